@@ -17,9 +17,7 @@ export type Operation =
  * - `emulated`: the adapter builds it from something else; the reason says what that costs
  * - `none`: not possible; the reason says why
  */
-export type Grade =
-  | 'native'
-  | { readonly grade: 'native' | 'emulated' | 'none'; readonly reason?: string };
+export type Grade = 'native' | { readonly grade: 'native' | 'emulated' | 'none'; readonly reason?: string };
 
 /** Operations that are not named are not possible. */
 export type OperationGrades = Readonly<Partial<Record<Operation, Grade>>>;

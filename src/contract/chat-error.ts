@@ -80,12 +80,19 @@ export class ChatError extends Error {
 
 /** Whether a thrown value is an error of the contract, whichever copy of the class made it. */
 export function isChatError(thrown: unknown): thrown is ChatError {
-  return (
-    thrown instanceof Error && thrown.name === 'ChatError' && chatErrorCodes.includes((thrown as ChatError).code)
-  );
+  return thrown instanceof Error && thrown.name === 'ChatError' && chatErrorCodes.includes((thrown as ChatError).code);
 }
 
 /** Whether a thrown value says that the caller's own signal ended the call. */
 export function isAbortError(thrown: unknown): boolean {
   return typeof thrown === 'object' && thrown !== null && (thrown as { name?: unknown }).name === 'AbortError';
+}
+
+/** The `AbortError` of an aborted signal, whatever reason the signal was given; that becomes its `cause`. */
+export function abortErrorOf(signal: AbortSignal): DOMException {
+  const reason: unknown = signal.reason;
+  if (reason instanceof DOMException && reason.name === 'AbortError') return reason;
+  const error = new DOMException('The call was aborted.', 'AbortError');
+  Object.defineProperty(error, 'cause', { value: reason, configurable: true, writable: true });
+  return error;
 }

@@ -3,8 +3,7 @@ import type { Operation } from './capabilities.js';
 
 /** Where a chat goes. */
 export type AssignTarget =
-  | { readonly type: 'agent'; readonly id: string }
-  | { readonly type: 'queue'; readonly id: string };
+  { readonly type: 'agent'; readonly id: string } | { readonly type: 'queue'; readonly id: string };
 
 interface OfChat {
   readonly chatId: string;

@@ -1,0 +1,29 @@
+import type { Viewer } from '../../../src/contract/session.js';
+import type { Role } from '../../../src/contract/model.js';
+import type { Queryable } from '../database/database.js';
+
+/** A signed-in user with what decides about access. */
+export interface Actor extends Viewer {
+  /** Ids of the companies in the user's scope. */
+  readonly companies: readonly string[];
+}
+
+/** Stored roles, scope and name of a user; undefined where there is no such user. */
+export async function loadActor(db: Queryable, userId: string): Promise<Actor | undefined> {
+  const [row] = await db.query<{ id: string; name: string; roles: Role[]; companies: string[] }>(
+    `SELECT u.id, u.name, u.roles,
+            ARRAY(SELECT company_id FROM user_companies WHERE user_id = u.id ORDER BY company_id) AS companies
+       FROM users u WHERE u.id = $1`,
+    [userId],
+  );
+  return row;
+}
+
+export function hasRole(actor: Actor, role: Role): boolean {
+  return actor.roles.includes(role);
+}
+
+/** Whether the user may watch all chats in scope. */
+export function seesFloor(actor: Actor): boolean {
+  return hasRole(actor, 'supervisor') || hasRole(actor, 'admin');
+}

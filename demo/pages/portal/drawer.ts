@@ -1,0 +1,19 @@
+/**
+ * Opens the side panel when a chat is to be shown; the transcript in it takes the chat by itself, because nobody
+ * prevents the event.
+ */
+export function startDrawer(drawer: HTMLElement): void {
+  let openedFrom: Element | null = null;
+  const close = (): void => {
+    drawer.hidden = true;
+    if (openedFrom instanceof HTMLElement) openedFrom.focus();
+  };
+  document.addEventListener('chat-open', () => {
+    if (drawer.hidden) openedFrom = document.activeElement;
+    drawer.hidden = false;
+  });
+  document.getElementById('close-drawer')?.addEventListener('click', close);
+  drawer.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) close();
+  });
+}

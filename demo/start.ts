@@ -1,0 +1,83 @@
+/** `npm run demo`: builds the pages, and serves them with the reference backend until it is stopped. */
+import path from 'node:path';
+import { serveBackend } from './backend/index.js';
+import { buildPages } from './build-pages.js';
+import { holdDataFolder } from './data-folder.js';
+
+const defaultPort = 4173;
+
+try {
+  await start();
+} catch (thrown) {
+  console.error(`The demo cannot start: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  process.exitCode = 1;
+}
+
+async function start(): Promise<void> {
+  const { DATABASE_URL: url, DEMO_DATA = '.demo-data' } = process.env;
+  const port = readPort(process.env['PORT']);
+  const audit = readAudit(process.env['AUDIT']);
+  const data = await holdDataFolder(DEMO_DATA);
+  const pages = path.resolve(data.path, 'pages');
+  try {
+    await buildPages(pages);
+    const server = await serveBackend({
+      host: '127.0.0.1',
+      port,
+      audit,
+      staticDir: pages,
+      database: url ? { url } : { folder: path.resolve(data.path, 'database') },
+    });
+    stopOnSignal(async () => {
+      await server.close();
+      await data.release();
+    });
+    console.log(welcome(server.url, url ? 'PostgreSQL by DATABASE_URL' : DEMO_DATA, audit));
+  } catch (thrown) {
+    await data.release();
+    throw thrown;
+  }
+}
+
+function readPort(text = String(defaultPort)): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65536) return port;
+  throw new Error(`PORT is "${text}"; it must be a whole number from 0 to 65535.`);
+}
+
+function readAudit(text = 'adapter'): 'adapter' | 'backend' {
+  if (text === 'adapter' || text === 'backend') return text;
+  throw new Error(`AUDIT is "${text}"; it must be "adapter" or "backend".`);
+}
+
+/** Stops once and cleanly; a second signal stops at once. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    stop().then(
+      () => process.exit(0),
+      (thrown: unknown) => {
+        console.error('The demo did not stop cleanly:', thrown);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+}
+
+function welcome(url: string, data: string, audit: string): string {
+  return `
+  The demo runs. Each role in a tab of its own:
+
+    Supervisor   ${url}/s/supervisor/portal
+    Agent        ${url}/s/agent/console
+    Customer     ${url}/s/customer/help
+
+    Start page   ${url}/
+
+  Data: ${data} · audit by the ${audit} · Ctrl-C stops it, and the next start goes on from there.
+`;
+}

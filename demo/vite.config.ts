@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const page = (name: string): string => fileURLToPath(new URL(`pages/${name}.html`, import.meta.url));
+
+/** Builds the demo's pages. They run under a strict policy: no inline script or style, nothing as a data URL. */
+export default defineConfig({
+  root: fileURLToPath(new URL('pages', import.meta.url)),
+  base: '/',
+  resolve: { conditions: ['chat-monitor-source', 'module', 'browser', 'production'] },
+  define: { 'process.env.NODE_ENV': '"production"' },
+  build: {
+    target: 'es2022',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: { input: ['index', 'portal', 'console', 'help', 'sign-in'].map(page) },
+  },
+});

@@ -1,0 +1,22 @@
+/** A page's own scripts, as imports that knip can follow. */
+function scriptsOf(html) {
+  return [...html.matchAll(/<script[^>]*\ssrc="(\.[^"]+)"/g)].map(([, src]) => `import '${src}';`).join('\n');
+}
+
+/** @type {import('knip').KnipConfig} */
+export default {
+  entry: [
+    '*.config.mjs',
+    'scripts/*.mjs',
+    'scripts/testing/node-test-reporter.mjs',
+    'test/**/*.test.ts',
+    'test/bench/*.ts',
+    'demo/start.ts',
+    'demo/vite.config.ts',
+    'demo/pages/*.html',
+  ],
+  project: ['src/**/*.ts', 'scripts/**/*.mjs', 'test/**/*.ts', 'demo/**/*.{ts,html}'],
+  compilers: { html: scriptsOf },
+  ignoreExportsUsedInFile: true,
+  ignoreDependencies: ['tar-fs'], // @sparticuz/chromium's own, found from its folder
+};

@@ -1,0 +1,33 @@
+import type { CallOptions, ChatAdapter, ChatConnection, Session } from '../../contract/index.js';
+import { HttpClient } from './http-client.js';
+import { HttpConnection } from './http-connection.js';
+import type { HttpAdapterOptions } from './options.js';
+
+/**
+ * An adapter for a backend that speaks the chat monitor protocol (docs/protocol.openapi.yaml).
+ * Throws TypeError where `src` is no URL.
+ */
+export function createHttpAdapter(options: HttpAdapterOptions): ChatAdapter {
+  const base = baseOf(options.src);
+  const { id = `http:${base.href}`, viewerKey } = options;
+  return {
+    id,
+    ...(viewerKey !== undefined && { viewerKey }),
+    async connect({ signal }: CallOptions): Promise<ChatConnection> {
+      const client = new HttpClient(base, options);
+      const session = await client.call({ method: 'GET', path: ['session'], signal });
+      return new HttpConnection(client, session as unknown as Session);
+    },
+  };
+}
+
+function baseOf(src: string | URL): URL {
+  const page = globalThis.document?.baseURI;
+  if (!URL.canParse(String(src), page)) {
+    throw new TypeError(`createHttpAdapter: src "${String(src)}" is no URL; outside a page it must be absolute.`);
+  }
+  const base = new URL(src, page);
+  base.hash = '';
+  base.pathname = base.pathname.replace(/\/*$/, '/');
+  return base;
+}

@@ -1,0 +1,32 @@
+import type { GuaranteeGrades, Operation } from '../../contract/index.js';
+import type { SetTimer } from './runtime.js';
+import type { MemoryOptions } from './types.js';
+import { systemRuntime } from './runtime.js';
+
+/** The options of a backend, with their defaults. */
+export interface Rules {
+  readonly guarantees: GuaranteeGrades;
+  readonly without: ReadonlySet<Operation>;
+  readonly transfersNeedAcceptance: boolean;
+  readonly transferTimeout: number | undefined;
+  readonly snapshotSize: number;
+  readonly setTimer: SetTimer;
+}
+
+export function rulesFrom(options: MemoryOptions): Rules {
+  return {
+    guarantees: {
+      precondition: 'checked',
+      idempotency: 'key',
+      resume: 'cursor',
+      report: 'exactly-once',
+      audit: 'adapter',
+      ...options.guarantees,
+    },
+    without: new Set(options.without),
+    transfersNeedAcceptance: options.transfersNeedAcceptance ?? true,
+    transferTimeout: options.transferTimeout,
+    snapshotSize: options.snapshotSize ?? 500,
+    setTimer: options.setTimer ?? systemRuntime.setTimer,
+  };
+}

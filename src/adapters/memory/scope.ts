@@ -1,0 +1,44 @@
+import type { Agent, AgentQuery, ChatQuery } from '../../contract/index.js';
+import type { ChatRow } from './chat-row.js';
+import { isAssignee, isParticipant } from './chat-row.js';
+import { hasRole } from './permissions.js';
+import type { MemoryStore } from './store.js';
+import type { MemoryUser } from './types.js';
+
+/** Whether the user has a view of all chats of the companies in scope. */
+export function seesFloor(user: MemoryUser): boolean {
+  return hasRole(user, 'supervisor') || hasRole(user, 'admin');
+}
+
+function seesCompany(user: MemoryUser, companyId: string): boolean {
+  return user.companies?.includes(companyId) ?? true;
+}
+
+/** Whether the chat is one of the user's own. */
+export function isMine(user: MemoryUser, row: ChatRow): boolean {
+  return isAssignee(row, user.id) || isParticipant(row, user.id);
+}
+
+/** Whether the user may know of the chat at all. */
+export function seesChat(user: MemoryUser, row: ChatRow): boolean {
+  return isMine(user, row) || (seesFloor(user) && seesCompany(user, row.company.id));
+}
+
+export function matchesChat(user: MemoryUser, query: ChatQuery, row: ChatRow): boolean {
+  if (row.status === 'closed') return false;
+  if (query.companies?.includes(row.company.id) === false) return false;
+  if (query.queues?.includes(row.queue?.id ?? null) === false) return false;
+  return query.view === 'mine' ? isMine(user, row) : seesFloor(user) && seesCompany(user, row.company.id);
+}
+
+/** An agent without queues belongs to every company, and to the "no queue" bucket. */
+export function matchesAgent(user: MemoryUser, query: AgentQuery, agent: Agent, store: MemoryStore): boolean {
+  const companiesOf = agent.queues.map((queue) => store.queues.get(queue.id)?.companyId ?? '');
+  if (companiesOf.length > 0) {
+    if (!companiesOf.some((id) => seesCompany(user, id))) return false;
+    if (query.companies?.some((id) => companiesOf.includes(id)) === false) return false;
+  }
+  if (query.queues === undefined) return true;
+  if (agent.queues.length === 0) return query.queues.includes(null);
+  return agent.queues.some((queue) => query.queues?.includes(queue.id));
+}

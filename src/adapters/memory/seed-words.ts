@@ -1,0 +1,48 @@
+export const requesterNames: readonly string[] = [
+  'Amara Okafor',
+  'Jonas Lindqvist',
+  'Mei-Ling Chen',
+  'Rafael Duarte',
+  'Ingrid Solberg',
+  'Tomasz Wójcik',
+  'Priya Raman',
+  'Luca Ferri',
+  'Hannah Weiss',
+  'Yusuf Demir',
+  'Chloé Martin',
+  'Kenji Watanabe',
+  'Sofia Petrova',
+  'Daniel Mbeki',
+  'Elena García',
+  'Owen Gallagher',
+];
+
+export const issueTexts: readonly string[] = [
+  'Cannot sign in after the password change',
+  'VPN drops every few minutes',
+  'Laptop does not wake from sleep',
+  'Shared mailbox is missing',
+  'Printer on floor 3 takes no jobs',
+  'Access to the finance folder',
+  'Video call has no sound',
+  'New phone cannot read mail',
+  'Expense form shows an error',
+  'Monitor flickers at the docking station',
+  'Request for a second screen',
+  'Account locked',
+];
+
+export const agentNames: readonly string[] = [
+  'Nadia Hassan',
+  'Ben Carter',
+  'Lucía Romero',
+  'Viktor Novak',
+  'Grace Adeyemi',
+  'Emil Johansson',
+  'Sara Costa',
+  'Ravi Menon',
+  'Anna Keller',
+  'Mateo Silva',
+  'Fatima Zahra',
+  'Noah Fischer',
+];

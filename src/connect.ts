@@ -1,0 +1,31 @@
+import type { ChatAdapter } from './contract/index.js';
+import { MonitorHost } from './elements/shared/monitor-host.js';
+import { ChatMonitor } from './monitor/index.js';
+import { browserPorts } from './platform/index.js';
+
+export interface ConnectChatMonitorOptions {
+  readonly adapter: ChatAdapter;
+  /** Serves the elements inside it, and gets the monitor's events; by default the whole document. */
+  readonly root?: HTMLElement;
+}
+
+export interface ConnectedChatMonitor {
+  readonly monitor: ChatMonitor;
+  /** Ends the connection, and stops serving the elements. */
+  disconnect(): void;
+}
+
+/** Connects a part of a page to a chat backend without a `chat-monitor` element. */
+export function connectChatMonitor(options: ConnectChatMonitorOptions): ConnectedChatMonitor {
+  const monitor = new ChatMonitor({ adapter: options.adapter, ports: browserPorts() });
+  const host = new MonitorHost(options.root ?? document.documentElement, monitor);
+  host.connect();
+  monitor.start();
+  return {
+    monitor,
+    disconnect() {
+      host.disconnect();
+      monitor.stop();
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { guard, type GuardOptions } from './guard/adapter.js';
+export type { DataFault, RecordKind } from './guard/faults.js';

@@ -1,0 +1,89 @@
+import type { Operation } from '../capabilities.js';
+import { type Check, Malformed } from './shape.js';
+
+/** The kinds of records that can be set aside alone. */
+export type RecordKind = 'chat' | 'agent' | 'queue' | 'message' | 'notice' | 'report-event';
+
+/** Something that a backend or an adapter got wrong, and that the monitor goes on without. */
+export type DataFault =
+  | {
+      readonly kind: 'record';
+      readonly what: RecordKind;
+      /** The record's id, where it could be read. */
+      readonly id?: string;
+      /** The field, dotted ("requester.name"); empty for the record itself. */
+      readonly path: string;
+      readonly message: string;
+      /** The number of the broken rule in CONTRACT.md. */
+      readonly rule: string;
+    }
+  | {
+      /** An operation is graded better than the adapter can do. */
+      readonly kind: 'capability';
+      readonly what: Operation;
+      readonly path: string;
+      readonly message: string;
+      readonly rule: string;
+    };
+
+/** After so many different faults the memory of them begins anew. */
+const maxRemembered = 10_000;
+
+/** Tells of each fault once per record and field, however often it comes. */
+export class FaultReporter {
+  readonly #onFault: ((fault: DataFault) => void) | undefined;
+  readonly #told = new Set<string>();
+
+  constructor(onFault: ((fault: DataFault) => void) | undefined) {
+    this.#onFault = onFault;
+  }
+
+  report(fault: DataFault): void {
+    const id = fault.kind === 'record' ? fault.id : undefined;
+    const key = JSON.stringify([fault.kind, fault.what, id, fault.path]);
+    if (this.#onFault === undefined || this.#told.has(key)) return;
+    if (this.#told.size >= maxRemembered) this.#told.clear();
+    this.#told.add(key);
+    try {
+      this.#onFault(Object.freeze(fault));
+    } catch {
+      // A listener that fails must not end the watch that it listens to.
+    }
+  }
+
+  /** The clean record; or nothing, and its fault is told. */
+  take<T>(what: RecordKind, check: Check<T>, raw: unknown): T | undefined {
+    try {
+      return check(raw);
+    } catch (thrown) {
+      const { path, message, rule } = asMalformed(thrown);
+      const id = readId(raw);
+      this.report({ kind: 'record', what, ...(id === undefined ? {} : { id }), path, message, rule });
+      return undefined;
+    }
+  }
+
+  /** The clean ones of a list that was read already. */
+  takeAll<T>(what: RecordKind, check: Check<T>, raw: readonly unknown[]): readonly T[] {
+    const clean: T[] = [];
+    for (const item of raw) {
+      const record = this.take(what, check, item);
+      if (record !== undefined) clean.push(record);
+    }
+    return Object.freeze(clean);
+  }
+}
+
+export function asMalformed(thrown: unknown): Malformed {
+  return thrown instanceof Malformed ? thrown : new Malformed('could not be read');
+}
+
+/** The id of a malformed record, if that much is right. */
+export function readId(raw: unknown): string | undefined {
+  try {
+    const { id } = raw as { readonly id?: unknown };
+    return typeof id === 'string' && id.length <= 512 ? id : undefined;
+  } catch {
+    return undefined;
+  }
+}

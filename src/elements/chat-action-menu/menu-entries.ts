@@ -1,0 +1,63 @@
+import type { Offer, OfferName } from '../../monitor/types.js';
+import type { Translate } from '../shared/failure-text.js';
+import type { IconNode } from '../shared/icons.js';
+import {
+  arrowRightLeft,
+  check,
+  eye,
+  flag,
+  handHelping,
+  logIn,
+  logOut,
+  messagesSquare,
+  undo2,
+  userPlus,
+  x,
+} from '../shared/icons.js';
+import { reasonText } from '../shared/reason-text.js';
+
+/** One line of the menu. */
+export interface MenuEntry {
+  readonly name: OfferName;
+  readonly label: string;
+  readonly icon: IconNode;
+  /** Why it cannot be chosen now. */
+  readonly reason?: string;
+  /** A line is drawn between entries of different groups. */
+  readonly group: number;
+}
+
+const looks: Readonly<Record<OfferName, readonly [icon: IconNode, group: number]>> = {
+  accept: [check, 0],
+  decline: [x, 0],
+  open: [logIn, 1],
+  participate: [messagesSquare, 1],
+  monitor: [eye, 1],
+  assign: [userPlus, 2],
+  transfer: [arrowRightLeft, 2],
+  release: [undo2, 2],
+  'raise-assist': [flag, 3],
+  'claim-assist': [handHelping, 3],
+  'clear-assist': [flag, 3],
+  leave: [logOut, 4],
+  close: [x, 4],
+};
+
+export function menuEntries(offers: readonly Offer[], texts: Translate): readonly MenuEntry[] {
+  return offers.map(({ name, permission }) => {
+    const [icon, group] = looks[name];
+    const reason = reasonText(texts, permission);
+    return { name, icon, group, label: texts.t(`offer.${name}`), ...(reason !== undefined && { reason }) };
+  });
+}
+
+/**
+ * The offers of an open menu: nothing moves under the pointer. What is not offered any more stays, blocked; what is
+ * newly offered comes when the menu is opened again.
+ */
+export function steadyOffers(opened: readonly Offer[], now: readonly Offer[], gone: boolean): readonly Offer[] {
+  return opened.map(
+    ({ name }) =>
+      now.find((offer) => offer.name === name) ?? { name, permission: { reason: gone ? 'gone' : 'other' } },
+  );
+}

@@ -1,0 +1,172 @@
+import { columns, type ColumnKey } from './columns.js';
+import type { GridBody } from './grid-body.js';
+
+/** Where the user is: a cell of a chat, or of the header. */
+export interface ActiveCell {
+  readonly id: string | 'header';
+  readonly column: ColumnKey;
+}
+
+export interface GridKeyboardOptions {
+  readonly body: () => GridBody | undefined;
+  /** The button of a column's header; nothing where it is not shown. */
+  readonly header: (column: ColumnKey) => HTMLElement | undefined;
+  /** The user asks for the actions of a chat. */
+  readonly openMenu: (id: string) => void;
+}
+
+type Move = (index: number, count: number, page: number) => number;
+
+const rowMoves: Readonly<Record<string, Move>> = {
+  ArrowUp: (index) => index - 1,
+  ArrowDown: (index) => index + 1,
+  PageUp: (index, _count, page) => Math.max(0, index - page),
+  PageDown: (index, count, page) => Math.min(count - 1, index + page),
+};
+
+/**
+ * The keyboard of a data grid: one tab stop, arrows from cell to cell, the focus follows its chat wherever that goes.
+ * Source: ARIA Authoring Practices, grid pattern.
+ */
+export class GridKeyboard {
+  readonly #options: GridKeyboardOptions;
+  #active: ActiveCell | undefined;
+  #index = 0;
+  #stop: HTMLElement | undefined;
+
+  constructor(options: GridKeyboardOptions) {
+    this.#options = options;
+  }
+
+  /** The chat of the active cell. */
+  get activeId(): string | undefined {
+    return this.#active?.id === 'header' ? undefined : this.#active?.id;
+  }
+
+  /** Makes the cell that the focus came to the active one. */
+  focused(id: string | 'header', column: ColumnKey): void {
+    this.#active = { id, column };
+    this.refresh();
+  }
+
+  /** Before rows are exchanged: where the active chat has left, its neighbour takes its place. */
+  follow(): void {
+    const view = this.#options.body()?.view;
+    const id = this.activeId;
+    if (id === undefined || !view) return;
+    const index = view.indexOf(id);
+    if (index >= 0) {
+      this.#index = index;
+      return;
+    }
+    const neighbour = view.rows[Math.min(this.#index, view.rows.length - 1)];
+    this.#active = neighbour && this.#active ? { ...this.#active, id: neighbour.id } : undefined;
+  }
+
+  /** Keeps the one tab stop, and the focus where it was in the rows and its place is gone. */
+  refresh(): void {
+    const target = this.#target();
+    const root = target?.getRootNode();
+    const focused = root instanceof ShadowRoot ? root.activeElement : null;
+    if (target !== this.#stop) {
+      if (this.#stop) this.#stop.tabIndex = -1;
+      this.#stop = target;
+    }
+    if (!target) return;
+    if (target.tabIndex !== 0) target.tabIndex = 0;
+    const inRows = focused?.closest('[role="row"]') !== null && focused !== null;
+    if (inRows && focused !== target && this.#active) target.focus({ preventScroll: true });
+  }
+
+  /** Handles a key in the grid. */
+  press(event: KeyboardEvent): void {
+    if (event.altKey || event.metaKey || !this.#active) return;
+    if (this.#opens(event)) {
+      this.#options.openMenu(this.#active.id);
+    } else if (!this.#moveColumn(event) && !this.#moveRow(event)) {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  /** Enter, F2 and Space on a cell without a button of its own; Shift+F10 and the menu key anywhere in the row. */
+  #opens({ key, shiftKey, ctrlKey, target }: KeyboardEvent): boolean {
+    if (this.#active?.id === 'header') return false;
+    if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) return true;
+    if (ctrlKey || shiftKey || !(target instanceof Element)) return false;
+    if (key === 'F2') return true;
+    return (key === 'Enter' || key === ' ') && target.closest('button') === null;
+  }
+
+  #moveColumn({ key, ctrlKey, target }: KeyboardEvent): boolean {
+    const active = this.#active;
+    if (!active || (ctrlKey && (key === 'Home' || key === 'End'))) return false;
+    const keys = this.#columnsOf(active.id);
+    const at = keys.indexOf(active.column);
+    const rtl = target instanceof Element && getComputedStyle(target).direction === 'rtl';
+    let next: number;
+    if (key === 'Home') next = 0;
+    else if (key === 'End') next = keys.length - 1;
+    else if (key === 'ArrowRight' || key === 'ArrowLeft') next = at + ((key === 'ArrowRight') === rtl ? -1 : 1);
+    else return false;
+    const column = keys[Math.max(0, Math.min(next, keys.length - 1))];
+    if (column !== undefined) this.#go(active.id, column);
+    return true;
+  }
+
+  #moveRow({ key, ctrlKey }: KeyboardEvent): boolean {
+    const body = this.#options.body();
+    const rows = body?.view?.rows;
+    const active = this.#active;
+    if (!body || !rows || !active) return false;
+    const from = active.id === 'header' ? -1 : this.#index;
+    let to: number;
+    if (ctrlKey && key === 'Home') to = 0;
+    else if (ctrlKey && key === 'End') to = rows.length - 1;
+    else if (!ctrlKey && rowMoves[key]) to = rowMoves[key](from, rows.length, body.window.pageSize);
+    else return false;
+    if (to < 0) {
+      if (this.#options.header(active.column)) this.#go('header', active.column);
+      return true;
+    }
+    const index = Math.min(to, rows.length - 1);
+    const chat = rows[index];
+    if (!chat) return true;
+    this.#index = index;
+    body.reveal(index);
+    this.#go(chat.id, active.column);
+    return true;
+  }
+
+  #go(id: string, column: ColumnKey): void {
+    this.#active = { id, column };
+    // The row may have come into the page only now that it is the active one.
+    if (id !== 'header' && !this.#options.body()?.row(id)) this.#options.body()?.render();
+    this.refresh();
+    this.#target()?.focus({ preventScroll: true });
+  }
+
+  #target(): HTMLElement | undefined {
+    const body = this.#options.body();
+    const active = this.#active;
+    if (active?.id === 'header') return this.#options.header(active.column);
+    const id = active?.id ?? body?.view?.rows[body.window.firstVisible]?.id;
+    const row = id === undefined ? undefined : body?.row(id);
+    return row?.focusTarget(this.#shownColumn(row.element, active?.column ?? 'requester'));
+  }
+
+  /** The column, or where the width has no place for it the requester's. */
+  #shownColumn(row: HTMLElement, column: ColumnKey): ColumnKey {
+    return row.querySelector(`.${column}`)?.checkVisibility() ? column : 'requester';
+  }
+
+  #columnsOf(id: string | 'header'): readonly ColumnKey[] {
+    const row = id === 'header' ? undefined : this.#options.body()?.row(id);
+    const keys: ColumnKey[] = [];
+    for (const { key } of columns) {
+      const shown = id === 'header' ? this.#options.header(key) !== undefined : row?.cell(key)?.checkVisibility();
+      if (shown) keys.push(key);
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,113 @@
+import type { Texts } from '../shared/texts/texts.js';
+import type { RowModel } from './cells.js';
+import { RowView } from './row-view.js';
+
+/** What the renderer is to show at one place; lists of them are in the order of `index`. */
+export interface PlacedRow {
+  readonly id: string;
+  readonly index: number;
+  readonly offset: number;
+}
+
+/** Rows that are kept for later, at most. */
+const poolSize = 40;
+
+/**
+ * The rows that are in the page, by chat. A row belongs to its chat for as long as it is needed, so focus and pointer
+ * stay with the chat when the order changes; rows no longer needed are filled with other chats.
+ */
+export class RowRenderer {
+  readonly #parent: HTMLElement;
+  readonly #model: (id: string) => RowModel | undefined;
+  readonly #rows = new Map<string, RowView>();
+  readonly #pool: RowView[] = [];
+
+  constructor(parent: HTMLElement, model: (id: string) => RowModel | undefined) {
+    this.#parent = parent;
+    this.#model = model;
+  }
+
+  row(id: string): RowView | undefined {
+    return this.#rows.get(id);
+  }
+
+  forEach(visit: (row: RowView) => void): void {
+    this.#rows.forEach(visit);
+  }
+
+  /** Shows these rows; `settle` runs when they are there and the ones that go still are. */
+  show(placed: readonly PlacedRow[], texts: Texts, now: number, settle: () => void): void {
+    const needed = new Set<string>();
+    for (const { id } of placed) needed.add(id);
+    const spare: RowView[] = [];
+    this.#rows.forEach((row, id) => {
+      if (needed.has(id)) return;
+      // A row with the focus keeps its chat until the focus has moved.
+      if (row.element.matches(':focus-within')) return;
+      this.#rows.delete(id);
+      spare.push(row);
+    });
+    for (const { id, index, offset } of placed) {
+      let row = this.#rows.get(id);
+      if (!row) {
+        row = spare.pop() ?? this.#pool.pop() ?? new RowView();
+        row.reset();
+        this.#rows.set(id, row);
+        this.#fill(row, id, texts, now);
+      }
+      row.place(index, offset);
+    }
+    this.#arrange(placed);
+    settle();
+    this.#rows.forEach((row, id) => {
+      if (needed.has(id)) return;
+      this.#rows.delete(id);
+      spare.push(row);
+    });
+    for (const row of spare) {
+      row.element.remove();
+      if (this.#pool.length < poolSize) this.#pool.push(row);
+    }
+  }
+
+  /** Screen readers read in the order of the tree. The row with the focus must not be moved: it would lose it. */
+  #arrange(placed: readonly PlacedRow[]): void {
+    const elements: HTMLElement[] = [];
+    let pivot = 0;
+    for (const { id } of placed) {
+      const element = this.#rows.get(id)?.element;
+      if (!element) continue;
+      if (element.matches(':focus-within')) pivot = elements.length;
+      elements.push(element);
+    }
+    const fixed = elements[pivot];
+    if (!fixed) return;
+    if (fixed.parentNode !== this.#parent) this.#parent.prepend(fixed);
+    let next: HTMLElement = fixed;
+    for (let index = pivot - 1; index >= 0; index--) {
+      const element = elements[index]!;
+      if (next.previousElementSibling !== element) next.before(element);
+      next = element;
+    }
+    let last: HTMLElement = fixed;
+    for (let index = pivot + 1; index < elements.length; index++) {
+      const element = elements[index]!;
+      if (last.nextElementSibling !== element) last.after(element);
+      last = element;
+    }
+  }
+
+  update(id: string, texts: Texts, now: number): void {
+    const row = this.#rows.get(id);
+    if (row) this.#fill(row, id, texts, now);
+  }
+
+  updateAll(texts: Texts, now: number): void {
+    this.#rows.forEach((row, id) => this.#fill(row, id, texts, now));
+  }
+
+  #fill(row: RowView, id: string, texts: Texts, now: number): void {
+    const model = this.#model(id);
+    if (model) row.update(model, texts, now);
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * The tallest content that all engines lay out, in px: Firefox stops below 17.9 million, Chromium at 33.5 million.
+ * Above it the scroll position is scaled.
+ */
+const maxHeight = 15_000_000;
+/** Rows beyond the edges, so that a short scroll shows no gap. */
+const overscan = 6;
+
+export interface RowRange {
+  readonly first: number;
+  /** One past the last. */
+  readonly end: number;
+}
+
+/** Which rows of one height are in sight, and where they stand. All lengths in px. */
+export class RowWindow {
+  count = 0;
+  rowHeight = 36;
+  viewportHeight = 0;
+  scrollTop = 0;
+
+  get contentHeight(): number {
+    return Math.min(this.count * this.rowHeight, maxHeight);
+  }
+
+  /** Whether a row's offset depends on the scroll position. */
+  get scaled(): boolean {
+    return this.count * this.rowHeight > maxHeight;
+  }
+
+  range(): RowRange {
+    if (this.viewportHeight === 0) return { first: 0, end: 0 };
+    const first = Math.floor(this.#top / this.rowHeight) - overscan;
+    const end = Math.ceil((this.#top + this.viewportHeight) / this.rowHeight) + overscan;
+    return { first: Math.max(0, Math.min(first, this.count)), end: Math.max(0, Math.min(end, this.count)) };
+  }
+
+  /** Where the row stands within the content. */
+  offsetOf(index: number): number {
+    return index * this.rowHeight - this.#top + this.#clampedScrollTop;
+  }
+
+  /** How many whole rows are in sight, at least one. */
+  get pageSize(): number {
+    return Math.max(1, Math.floor(this.viewportHeight / this.rowHeight) - 1);
+  }
+
+  get firstVisible(): number {
+    return Math.min(Math.ceil(this.#top / this.rowHeight), Math.max(0, this.count - 1));
+  }
+
+  /** The scroll position that brings the row into sight with the least movement. */
+  scrollTopFor(index: number): number {
+    const start = index * this.rowHeight;
+    const end = start + this.rowHeight - this.viewportHeight;
+    const top = this.#top;
+    if (start < top) return start / this.#scale;
+    return end > top ? end / this.#scale : this.#clampedScrollTop;
+  }
+
+  /** The top edge as if nothing were scaled. */
+  get #top(): number {
+    return this.#clampedScrollTop * this.#scale;
+  }
+
+  get #scale(): number {
+    const way = this.contentHeight - this.viewportHeight;
+    return this.scaled && way > 0 ? (this.count * this.rowHeight - this.viewportHeight) / way : 1;
+  }
+
+  /** Engines let the position go beyond the edges for a moment. */
+  get #clampedScrollTop(): number {
+    return Math.max(0, Math.min(this.scrollTop, this.contentHeight - this.viewportHeight));
+  }
+}

@@ -1,0 +1,162 @@
+import type { ChatMonitor } from '../../monitor/chat-monitor.js';
+import type { MonitorEvents } from '../../monitor/types.js';
+import type { Unsubscribe } from '../../monitor/observable.js';
+import type { Translate } from './failure-text.js';
+
+type AssistRequest = MonitorEvents['assist-requested'];
+
+/** What the notifier needs of the browser; a test gives its own. */
+export interface NotifierSurroundings {
+  /** Absent where the browser has no notifications, or the page is not secure. */
+  readonly Notification?: typeof Notification;
+  readonly locks?: LockManager;
+  readonly document: Pick<Document, 'hasFocus' | 'visibilityState' | 'addEventListener' | 'removeEventListener'>;
+  readonly window: Pick<Window, 'focus' | 'addEventListener' | 'removeEventListener'>;
+}
+
+/** The surroundings on this page. */
+export function pageSurroundings(): NotifierSurroundings {
+  const secure = window.isSecureContext && 'Notification' in window;
+  return { document, window, locks: navigator.locks, ...(secure && { Notification: window.Notification }) };
+}
+
+/**
+ * Asks the user for leave to show notifications; call it from a click.
+ * `unsupported` where the browser or the page (not secure) cannot show any.
+ */
+export async function requestAssistNotifications(
+  { Notification: Api }: Pick<NotifierSurroundings, 'Notification'> = pageSurroundings(),
+): Promise<NotificationPermission | 'unsupported'> {
+  return Api ? Api.requestPermission() : 'unsupported';
+}
+
+/**
+ * Tells a supervisor who is not looking at the dashboard that an agent asks for help: one notification per request,
+ * whatever the number of tabs, closed again when the request ends or the supervisor looks.
+ *
+ * Tabs agree through Web Locks: a looked-at tab holds the shared lock `looking`, and the one tab that sends holds the
+ * request's own lock while its notification stands.
+ */
+export class AssistNotifier {
+  readonly #monitor: ChatMonitor;
+  readonly #texts: Translate;
+  readonly #page: NotifierSurroundings;
+  /** By assist id; resolving ends the notification and gives its lock back. */
+  readonly #standing = new Map<string, () => void>();
+  #stopLooking: (() => void) | undefined;
+  #unsubscribe: readonly Unsubscribe[] = [];
+
+  constructor(monitor: ChatMonitor, texts: Translate, page: NotifierSurroundings = pageSurroundings()) {
+    this.#monitor = monitor;
+    this.#texts = texts;
+    this.#page = page;
+  }
+
+  start(): void {
+    if (this.#unsubscribe.length > 0) return;
+    const { document, window } = this.#page;
+    const look = (): void => this.#look();
+    document.addEventListener('visibilitychange', look);
+    window.addEventListener('focus', look);
+    window.addEventListener('blur', look);
+    this.#unsubscribe = [
+      this.#monitor.on('assist-requested', (request) => void this.#requested(request)),
+      this.#monitor.on('assist-cleared', ({ assistId }) => this.#standing.get(assistId)?.()),
+      // The locks are the viewer's.
+      this.#monitor.session.subscribe(() => {
+        this.#stopLooking?.();
+        this.#stopLooking = undefined;
+        this.#look();
+      }),
+      () => document.removeEventListener('visibilitychange', look),
+      () => window.removeEventListener('focus', look),
+      () => window.removeEventListener('blur', look),
+    ];
+    this.#look();
+  }
+
+  stop(): void {
+    this.#unsubscribe.forEach((unsubscribe) => unsubscribe());
+    this.#unsubscribe = [];
+    this.#standing.forEach((end) => end());
+    this.#stopLooking?.();
+    this.#stopLooking = undefined;
+  }
+
+  get #lookingHere(): boolean {
+    return this.#page.document.visibilityState === 'visible' && this.#page.document.hasFocus();
+  }
+
+  /** Takes or gives back the lock that tells the other tabs that somebody looks at the dashboard. */
+  #look(): void {
+    if (!this.#lookingHere) {
+      this.#stopLooking?.();
+      this.#stopLooking = undefined;
+      return;
+    }
+    this.#standing.forEach((end) => end());
+    if (this.#stopLooking) return;
+    const ended = new Promise<void>((resolve) => (this.#stopLooking = resolve));
+    void this.#page.locks?.request(this.#lockName('looking'), { mode: 'shared' }, () => ended);
+  }
+
+  async #requested(request: AssistRequest): Promise<void> {
+    const { assistId } = request;
+    if (!this.#wanted() || this.#lookingHere || this.#standing.has(assistId)) return;
+    // Known from now on, so that a withdrawal that comes before the lock is seen.
+    const ending = new AbortController();
+    const end = (): void => {
+      this.#standing.delete(assistId);
+      ending.abort();
+    };
+    this.#standing.set(assistId, end);
+    try {
+      await this.#alone(assistId, async () => {
+        if (await this.#lookingElsewhere()) return;
+        if (!ending.signal.aborted) await this.#show(request, ending.signal, end);
+      });
+    } finally {
+      end();
+    }
+  }
+
+  /** Supervisors are told; administrators who are nothing else are not. */
+  #wanted(): boolean {
+    const roles = this.#monitor.session.value?.viewer.roles ?? [];
+    return roles.includes('supervisor') && this.#page.Notification?.permission === 'granted';
+  }
+
+  /** Resolves when the notification is gone. */
+  async #show({ chat, assistId, by, message }: AssistRequest, ending: AbortSignal, end: () => void): Promise<void> {
+    const Api = this.#page.Notification;
+    if (!Api) return;
+    const notification = new Api(this.#texts.t('assist.notification.title', by.name), {
+      body: this.#texts.t('assist.notification.body', chat.requester.name, message),
+      tag: `chat-monitor-assist:${assistId}`,
+    });
+    notification.addEventListener('click', () => {
+      this.#page.window.focus();
+      end();
+    });
+    notification.addEventListener('close', end);
+    await new Promise((resolve) => ending.addEventListener('abort', resolve));
+    notification.close();
+  }
+
+  /** Runs the task in one tab only; without Web Locks the notification's tag keeps it to one. */
+  async #alone(assistId: string, task: () => Promise<void>): Promise<void> {
+    const { locks } = this.#page;
+    if (!locks) return task();
+    await locks.request(this.#lockName(assistId), { ifAvailable: true }, (lock) => (lock ? task() : undefined));
+  }
+
+  async #lookingElsewhere(): Promise<boolean> {
+    const state = await this.#page.locks?.query();
+    const name = this.#lockName('looking');
+    return state?.held?.some((lock) => lock.name === name) ?? false;
+  }
+
+  #lockName(what: string): string {
+    return `chat-monitor-elements:${this.#monitor.session.value?.viewer.id ?? ''}:${what}`;
+  }
+}

@@ -1,0 +1,75 @@
+import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import type { Translate } from './failure-text.js';
+
+export interface Question {
+  readonly title: string;
+  readonly body: string;
+  /** The word on the button that does it. */
+  readonly confirm: string;
+}
+
+/** Asks before something that others will feel. Part of its host's shadow tree; native and modal. */
+export class ConfirmDialog implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #texts: Translate;
+  #question: Question | undefined;
+  #answer: ((confirmed: boolean) => void) | undefined;
+
+  constructor(host: LitElement, texts: Translate) {
+    this.#host = host;
+    this.#texts = texts;
+    host.addController(this);
+  }
+
+  /** Resolves with true for the confirming button, with false for everything else, also for being removed. */
+  async ask(question: Question): Promise<boolean> {
+    this.#settle(false);
+    this.#question = question;
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    const dialog = this.#dialog;
+    if (!dialog?.isConnected) return false;
+    return new Promise((resolve) => {
+      this.#answer = resolve;
+      dialog.showModal();
+    });
+  }
+
+  hostDisconnected(): void {
+    this.#settle(false);
+  }
+
+  /** Belongs in the host's template once. */
+  render(): TemplateResult {
+    const question = this.#question;
+    return html`<dialog
+      class="confirm"
+      role="alertdialog"
+      aria-labelledby="confirm-title"
+      aria-describedby="confirm-body"
+      @close=${() => this.#settle(false)}
+    >
+      ${question
+        ? html`<h2 id="confirm-title" class="strong">${question.title}</h2>
+            <p id="confirm-body">${question.body}</p>
+            <div class="dialog-buttons">
+              <button class="button" autofocus @click=${() => this.#settle(false)}>
+                ${this.#texts.t('common.cancel')}
+              </button>
+              <button class="button primary" @click=${() => this.#settle(true)}>${question.confirm}</button>
+            </div>`
+        : nothing}
+    </dialog>`;
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.#host.renderRoot.querySelector<HTMLDialogElement>('dialog.confirm');
+  }
+
+  #settle(confirmed: boolean): void {
+    const answer = this.#answer;
+    this.#answer = undefined;
+    if (this.#dialog?.open) this.#dialog.close();
+    answer?.(confirmed);
+  }
+}

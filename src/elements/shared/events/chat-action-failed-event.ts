@@ -1,0 +1,24 @@
+import type { ChatCommand, ChatError, ReportOutcome } from '../../../contract/index.js';
+
+export interface ChatActionFailedDetail {
+  readonly command: ChatCommand;
+  readonly error: ChatError;
+  /** Whether it is certain that nothing happened. */
+  readonly outcome: Exclude<ReportOutcome, 'performing' | 'done'>;
+}
+
+/** An action did not happen, or nobody knows whether it did. The view is back as it was. */
+export class ChatActionFailedEvent extends Event {
+  readonly detail: ChatActionFailedDetail;
+
+  constructor(detail: ChatActionFailedDetail) {
+    super('chat-action-failed', { bubbles: true, composed: true });
+    this.detail = detail;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'chat-action-failed': ChatActionFailedEvent;
+  }
+}

@@ -1,0 +1,94 @@
+import type { ChatMonitor } from '../../monitor/chat-monitor.js';
+import type { Unsubscribe } from '../../monitor/observable.js';
+import type { MonitorEventName, MonitorEvents } from '../../monitor/types.js';
+import { ensureContextReplay, monitorContext, textsContext } from './context.js';
+import { ContextSource } from './context-source.js';
+import { AssistClearedEvent } from './events/assist-cleared-event.js';
+import { AssistRequestedEvent } from './events/assist-requested-event.js';
+import { AttentionChangeEvent } from './events/attention-change-event.js';
+import { ChatConnectionChangeEvent } from './events/chat-connection-change-event.js';
+import { ChatNoticeEvent } from './events/chat-notice-event.js';
+import { ReportEventEvent } from './events/report-event-event.js';
+import type { TextsSource } from './texts/texts.js';
+
+type DomEvents = { readonly [N in Exclude<MonitorEventName, 'fault'>]: (detail: MonitorEvents[N]) => Event };
+
+const domEvents: DomEvents = {
+  'assist-requested': (detail) => new AssistRequestedEvent(detail),
+  'assist-cleared': (detail) => new AssistClearedEvent(detail),
+  'attention-change': (detail) => new AttentionChangeEvent(detail),
+  'chat-notice': (detail) => new ChatNoticeEvent(detail),
+  'report-event': (detail) => new ReportEventEvent(detail),
+  'chat-connection-change': (detail) => new ChatConnectionChangeEvent(detail),
+};
+
+/** Serves everything inside one element with a monitor and texts, and fires the monitor's events as DOM events. */
+export class MonitorHost {
+  readonly #source: ContextSource<ChatMonitor | undefined>;
+  readonly #textsSource: ContextSource<TextsSource | undefined>;
+  readonly #target: HTMLElement;
+  #connected = false;
+  #unsubscribes: Unsubscribe[] = [];
+
+  /**
+   * @param root serves what is inside it
+   * @param monitor may come later; until then the elements inside wait
+   * @param target where the events are fired, by default on `root`
+   */
+  constructor(root: HTMLElement, monitor?: ChatMonitor, texts?: TextsSource, target: HTMLElement = root) {
+    this.#source = new ContextSource(root, monitorContext, monitor);
+    this.#textsSource = new ContextSource(root, textsContext, texts);
+    this.#target = target;
+  }
+
+  get monitor(): ChatMonitor | undefined {
+    return this.#source.value;
+  }
+
+  set monitor(monitor: ChatMonitor | undefined) {
+    if (monitor === this.#source.value) return;
+    this.#silence();
+    // Events first: what a consumer sets off is told as well.
+    if (this.#connected) this.#forward(monitor);
+    this.#source.value = monitor;
+  }
+
+  set texts(texts: TextsSource | undefined) {
+    this.#textsSource.value = texts;
+  }
+
+  connect(): void {
+    if (this.#connected) return;
+    this.#connected = true;
+    ensureContextReplay(this.#target.ownerDocument);
+    this.#forward(this.monitor);
+    this.#textsSource.connect();
+    this.#source.connect();
+  }
+
+  disconnect(): void {
+    if (!this.#connected) return;
+    this.#connected = false;
+    this.#source.disconnect();
+    this.#textsSource.disconnect();
+    this.#silence();
+  }
+
+  #forward(monitor: ChatMonitor | undefined): void {
+    if (!monitor) return;
+    for (const name of Object.keys(domEvents) as (keyof DomEvents)[]) {
+      this.#unsubscribes.push(this.#forwardOne(monitor, name));
+    }
+  }
+
+  #forwardOne<N extends keyof DomEvents>(monitor: ChatMonitor, name: N): Unsubscribe {
+    const create = domEvents[name];
+    return monitor.on(name, (detail) => this.#target.dispatchEvent(create(detail)));
+  }
+
+  #silence(): void {
+    const unsubscribes = this.#unsubscribes;
+    this.#unsubscribes = [];
+    for (const unsubscribe of unsubscribes) unsubscribe();
+  }
+}

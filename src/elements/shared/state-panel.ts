@@ -1,0 +1,65 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { ChatError } from '../../contract/index.js';
+import { icon } from './icon.js';
+import type { IconNode } from './icons.js';
+import type { Texts } from './texts/texts.js';
+
+export interface StatePanel {
+  readonly icon: IconNode;
+  readonly title: string;
+  readonly hint?: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+/** Stands where the content would be, and says why it is not there and what to do. */
+export function statePanel({ icon: node, title, hint, action }: StatePanel): TemplateResult {
+  return html`<div class="state" part="state">
+    ${icon(node)}
+    <p class="strong">${title}</p>
+    ${hint === undefined ? nothing : html`<p class="muted">${hint}</p>`}
+    ${action ? html`<button class="button" type="button" @click=${action.run}>${action.label}</button>` : nothing}
+  </div>`;
+}
+
+/** Why the backend gives nothing, in words for a user. */
+export function reasonOf(texts: Pick<Texts, 't'>, error: ChatError | undefined): string | undefined {
+  switch (error?.code) {
+    case undefined:
+      return undefined;
+    case 'unauthenticated':
+    case 'forbidden':
+    case 'unavailable':
+    case 'timeout':
+    case 'rate-limited':
+      return texts.t(`connection.reason.${error.code}`);
+    default:
+      return texts.t('connection.reason.other');
+  }
+}
+
+export const statePanelStyles = css`
+  .state {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    gap: 4px;
+    block-size: 100%;
+    padding: 16px;
+    overflow: auto;
+    text-align: center;
+    overflow-wrap: anywhere;
+  }
+
+  .state > .icon {
+    inline-size: 22px;
+    block-size: 22px;
+    margin-block-end: 6px;
+    stroke-width: 1.6;
+    color: var(--_muted);
+  }
+
+  .state > .button {
+    margin-block-start: 10px;
+  }
+`;

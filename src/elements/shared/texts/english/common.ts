@@ -1,0 +1,41 @@
+import type { Formats } from '../formats.js';
+
+/** Texts that several elements use. */
+export const commonTexts = {
+  'common.close': 'Close',
+  'common.cancel': 'Cancel',
+  'common.retry': 'Try again',
+  'common.sort': 'Sort',
+  'common.search': 'Search',
+  'common.clear': 'Clear',
+  'common.loading': 'Loading…',
+  'common.none': '–',
+  'common.you': 'you',
+  'common.noQueue': 'No queue',
+
+  'status.pending': 'Pending',
+  'status.assigned': 'Assigned',
+  'status.transferred': 'Transferred',
+  'status.closed': 'Closed',
+
+  'sla.warning': 'close to the limit',
+  'sla.breach': 'over the limit',
+
+  'connection.connecting': 'Connecting…',
+  'connection.stale': (time: string) => `Showing the state of ${time}. Reconnecting…`,
+  'connection.offline': 'Offline',
+  'connection.offline.since': (time: string) => `Offline. Showing the state of ${time}.`,
+  'connection.signed-out': 'You are signed out',
+  'connection.signed-out.hint': 'Sign in again, then try again.',
+  'connection.signed-out.since': (time: string) => `You are signed out. Showing the state of ${time}.`,
+  'connection.missing': 'Not connected',
+  'connection.missing.hint': 'This part of the page has no chat backend.',
+  'connection.reason.unauthenticated': 'You are not signed in.',
+  'connection.reason.forbidden': 'You do not have permission to see this.',
+  'connection.reason.unavailable': 'The chat service cannot be reached.',
+  'connection.reason.timeout': 'The chat service does not answer.',
+  'connection.reason.rate-limited': 'The chat service asks to wait for a while.',
+  'connection.reason.other': 'The chat service reported a problem.',
+  'connection.faults': (count: number, n: Formats) =>
+    n.plural(count, { one: '# record could not be shown', other: '# records could not be shown' }),
+};

@@ -1,0 +1,87 @@
+import { ContextConsumer } from '@lit/context';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { ensureContextReplay, textsContext } from '../context.js';
+import { Texts, type MessageArguments, type MessageKey, type TextsSource } from './texts.js';
+
+type Host = ReactiveControllerHost & HTMLElement;
+
+/** The texts for its host: language and replacements from the context, else the nearest `lang`, else English. */
+export class TextsController implements ReactiveController {
+  readonly #host: Host;
+  #source: TextsSource | undefined;
+  #texts = new Texts();
+  #unobserve: (() => void) | undefined;
+
+  constructor(host: Host) {
+    this.#host = host;
+    host.addController(this);
+    new ContextConsumer(host, {
+      context: textsContext,
+      subscribe: true,
+      callback: (source) => {
+        this.#source = source;
+        this.#choose();
+      },
+    });
+  }
+
+  get current(): Texts {
+    return this.#texts;
+  }
+
+  t<K extends MessageKey>(key: K, ...args: MessageArguments<K>): string {
+    return this.#texts.t(key, ...args);
+  }
+
+  number(value: number): string {
+    return this.#texts.number(value);
+  }
+
+  hostConnected(): void {
+    ensureContextReplay(this.#host.ownerDocument);
+    this.#source = undefined;
+    this.#unobserve = observeLanguage(() => this.#choose());
+    this.#choose();
+  }
+
+  hostDisconnected(): void {
+    this.#unobserve?.();
+  }
+
+  #choose(): void {
+    const locale = this.#source?.locale ?? languageOf(this.#host);
+    this.#texts = new Texts(locale, this.#source?.messages);
+    this.#host.requestUpdate();
+  }
+}
+
+/** The nearest `lang` outwards, across shadow roots. */
+function languageOf(element: Element): string | undefined {
+  let node: Node | null = element;
+  while (node) {
+    if (node instanceof Element) {
+      const lang = node.getAttribute('lang');
+      if (lang) return lang;
+    }
+    node = node instanceof ShadowRoot ? node.host : ((node as Partial<Element>).assignedSlot ?? node.parentNode);
+  }
+  return undefined;
+}
+
+const listeners = new Set<() => void>();
+let observer: MutationObserver | undefined;
+
+/** Pages switch their language on the root element; one observer serves all elements. */
+function observeLanguage(listener: () => void): () => void {
+  listeners.add(listener);
+  if (!observer) {
+    observer = new MutationObserver(() => listeners.forEach((each) => each()));
+    observer.observe(document.documentElement, { attributeFilter: ['lang'] });
+  }
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    observer?.disconnect();
+    observer = undefined;
+  };
+}

@@ -1,0 +1,280 @@
+import {
+  ChatError,
+  chatErrorCodes,
+  type Agent,
+  type Chat,
+  type ChatCommand,
+  type ChatConnection,
+  type ChatErrorCode,
+  type OnChatCommand,
+  type ReportDefinition,
+  type ReportEvent,
+  type ReportOutcome,
+  type ReportParty,
+  type Session,
+} from '../contract/index.js';
+import { Backoff } from './backoff.js';
+import type { ChatTable } from './chat-table.js';
+import type { ConnectionKeeper } from './connection-keeper.js';
+import { toChatError } from './errors.js';
+import { commandPermission } from './offers.js';
+import { overlayFor, type OverlayContext } from './overlays.js';
+import type { Clock, Random } from './ports.js';
+import type { ReportOutbox } from './report-outbox.js';
+import { closeRecord, definitionOf, openRecord } from './report-records.js';
+import type { ActionResult, PendingAction, PerformActionOptions } from './types.js';
+
+/** One try of a command. */
+const TRY_LIMIT = 15_000;
+/** So long a user is left waiting; what becomes of the command is followed up after that. */
+const ANSWER_LIMIT = 20_000;
+
+/** Whether it happened is open after these: the answer is lost, not the command. */
+const uncertainCodes: readonly string[] = ['unavailable', 'timeout', 'protocol'];
+
+type Answer = { readonly chat?: Chat; readonly agent?: Agent };
+type Settlement =
+  | { readonly outcome: 'done'; readonly answer: Answer }
+  | { readonly outcome: Exclude<ReportOutcome, 'performing' | 'done'>; readonly error: ChatError };
+
+export interface ActionsContext {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly keeper: ConnectionKeeper;
+  readonly table: ChatTable;
+  readonly outbox: ReportOutbox;
+  readonly names: Pick<OverlayContext, 'agent' | 'queue'>;
+  /** Backend time. */
+  now(): number;
+  session(): Session | undefined;
+  /** Resolves when there is a connection again; rejects never, but may not resolve at all. */
+  whenConnected(): Promise<ChatConnection>;
+}
+
+/** Carries out what the user decided: guess, record, send, settle or take back. */
+export class Actions {
+  readonly #context: ActionsContext;
+  readonly #pending = new Map<string, PendingAction>();
+
+  constructor(context: ActionsContext) {
+    this.#context = context;
+  }
+
+  /** The command on its way for a chat. */
+  pendingOf(chatId: string): PendingAction | undefined {
+    return this.#pending.get(chatId);
+  }
+
+  async perform(command: ChatCommand, options: PerformActionOptions): Promise<ActionResult> {
+    const id = this.#context.random.id();
+    const refusal = this.#refusal(command, options);
+    if (refusal !== undefined) return { state: 'failed', id, error: refusal, outcome: 'failed' };
+    const settlement =
+      command.type === 'set-agent-status'
+        ? await this.#withinLimit(this.#carryOut(id, command, options))
+        : await this.#performOnChat(id, command, options);
+    return settlement.outcome === 'done'
+      ? { state: 'done', id, ...settlement.answer }
+      : { state: 'failed', id, error: settlement.error, outcome: settlement.outcome };
+  }
+
+  /** What is in the way of giving the command at all. */
+  #refusal(command: ChatCommand, options: PerformActionOptions): ChatError | undefined {
+    const { keeper, table } = this.#context;
+    const session = this.#context.session();
+    const { status } = keeper.state.value;
+    if (status === 'signed-out') return new ChatError('unauthenticated', 'Nobody is signed in.');
+    if (status !== 'live' || session === undefined || keeper.current === undefined) {
+      return new ChatError('unavailable', `Nothing can be done while the connection is ${status}.`);
+    }
+    if (command.type === 'set-agent-status') return undefined;
+    const chat = table.get(command.chatId);
+    if (chat === undefined) return new ChatError('not-found', `Chat ${command.chatId} is not on the floor any more.`);
+    if (this.#pending.has(command.chatId)) {
+      return new ChatError('conflict', `Another action on chat ${command.chatId} is still on its way.`, { chat });
+    }
+    if (options.by === undefined && commandPermission(command, chat, session) !== true) {
+      // With a precondition the backend tells who was faster; asking it beats a bare refusal.
+      if (command.expected !== undefined && command.expected !== chat.assignmentVersion) return undefined;
+      return new ChatError('forbidden', `The backend does not offer ${command.type} for chat ${command.chatId}.`);
+    }
+    return undefined;
+  }
+
+  async #performOnChat(id: string, command: OnChatCommand, options: PerformActionOptions): Promise<Settlement> {
+    const { table, names } = this.#context;
+    const session = this.#context.session()!;
+    const chat = table.get(command.chatId)!;
+    const overlay = overlayFor(id, command, chat, { viewer: session.viewer, now: this.#context.now(), ...names });
+    this.#pending.set(chat.id, { id, command, startedAt: this.#context.now() });
+    if (overlay === undefined) table.touch(chat.id);
+    else table.addOverlay(chat.id, overlay);
+
+    const record = await this.#openRecord(id, command, chat, session);
+    const settling = this.#carryOut(id, command, options).then((settlement) => {
+      this.#settle(id, chat.id, settlement);
+      if (record !== undefined) this.#closeRecord(record, settlement);
+      return settlement;
+    });
+    const settlement = await this.#withinLimit(settling);
+    this.#release(id, chat.id);
+    return settlement;
+  }
+
+  #settle(id: string, chatId: string, settlement: Settlement): void {
+    const chat = settlement.outcome === 'done' ? settlement.answer.chat : settlement.error.chat;
+    if (chat !== undefined) this.#context.table.settle(chat);
+    this.#release(id, chatId);
+  }
+
+  /** The chat is free for the next action, and shown as the backend has it. */
+  #release(id: string, chatId: string): void {
+    if (this.#pending.get(chatId)?.id !== id) return;
+    this.#pending.delete(chatId);
+    this.#context.table.dropOverlay(chatId, id);
+    this.#context.table.touch(chatId);
+  }
+
+  async #openRecord(
+    id: string,
+    command: OnChatCommand,
+    chat: Chat,
+    session: Session,
+  ): Promise<{ event: ReportEvent; definition: ReportDefinition; chat: Chat } | undefined> {
+    if (session.capabilities.guarantees.audit === 'backend') return undefined;
+    const definition = definitionOf(command.type, session.reports);
+    if (definition === undefined) return undefined;
+    const to = this.#targetOf(command);
+    const event = openRecord({
+      id,
+      command,
+      definition,
+      chat,
+      viewer: session.viewer,
+      at: this.#context.now(),
+      ...(to && { to }),
+    });
+    await this.#context.outbox.begin(event);
+    return { event, definition, chat };
+  }
+
+  #closeRecord(
+    { event, definition, chat }: { event: ReportEvent; definition: ReportDefinition; chat: Chat },
+    settlement: Settlement,
+  ): void {
+    this.#context.outbox.complete(
+      closeRecord(event, definition, chat, {
+        outcome: settlement.outcome,
+        at: this.#context.now(),
+        ...(settlement.outcome !== 'done' && { error: settlement.error }),
+      }),
+    );
+  }
+
+  #targetOf(command: OnChatCommand): ReportParty | undefined {
+    if (command.type !== 'assign' && command.type !== 'transfer') return undefined;
+    const { type, id } = command.to;
+    const name = (type === 'agent' ? this.#context.names.agent(id) : this.#context.names.queue(id))?.name ?? id;
+    return { type, id, name };
+  }
+
+  async #carryOut(id: string, command: ChatCommand, { by }: PerformActionOptions): Promise<Settlement> {
+    try {
+      if (by !== undefined) {
+        await by;
+        return { outcome: 'done', answer: {} };
+      }
+      return done(command, await this.#try(id, command));
+    } catch (thrown) {
+      const error = toChatError(thrown);
+      if (by !== undefined) return { outcome: 'failed', error };
+      if (error.code === 'unauthenticated') this.#context.keeper.signedOut(error);
+      if (!uncertainCodes.includes(error.code)) return { outcome: 'refused', error };
+      return this.#findOut(id, command, error);
+    }
+  }
+
+  async #try(id: string, command: ChatCommand): Promise<Chat | Agent> {
+    const connection = this.#context.keeper.current;
+    if (connection === undefined) throw new ChatError('unavailable', 'There is no connection to the backend.');
+    return this.#limited((signal) => connection.perform(command, { signal, idempotencyKey: id }));
+  }
+
+  /**
+   * The answer was lost. Asks what happened; where that cannot be asked, sends the same command with the same key if
+   * the backend performs a key once; otherwise nobody knows, and it is not sent again.
+   */
+  async #findOut(id: string, command: ChatCommand, lost: ChatError): Promise<Settlement> {
+    const before = this.#context.session();
+    const backoff = new Backoff(this.#context.random);
+    for (;;) {
+      await this.#pause(backoff.next(lost.retryAfter));
+      const connection = await this.#context.whenConnected();
+      // Another viewer must not answer for this one.
+      if (this.#context.session()?.viewer.id !== before?.viewer.id) return { outcome: 'unknown', error: lost };
+      try {
+        if (connection.outcome !== undefined) {
+          const known = await this.#limited((signal) => connection.outcome!(id, { signal }));
+          if (known.state === 'done') return { outcome: 'done', answer: known.chat ? { chat: known.chat } : {} };
+          if (known.state === 'not-performed') return { outcome: 'failed', error: lost };
+          if (known.state === 'unknown') return { outcome: 'unknown', error: lost };
+          return { outcome: 'refused', error: new ChatError(codeOf(known.code), known.message ?? known.code) };
+        }
+        if (before?.capabilities.guarantees.idempotency !== 'key') return { outcome: 'unknown', error: lost };
+        return done(command, await this.#try(id, command));
+      } catch (thrown) {
+        const error = toChatError(thrown);
+        if (error.code === 'unauthenticated') this.#context.keeper.signedOut(error);
+        else if (!error.retryable && error.code !== 'protocol') return { outcome: 'refused', error };
+      }
+    }
+  }
+
+  async #limited<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    const cancel = this.#context.clock.setTimer(() => controller.abort(), TRY_LIMIT);
+    try {
+      return await call(controller.signal);
+    } catch (thrown) {
+      if (controller.signal.aborted) throw new ChatError('timeout', 'The backend did not answer in time.');
+      throw thrown;
+    } finally {
+      cancel();
+    }
+  }
+
+  /** A user is told after a while that the outcome is open; the settling goes on. */
+  async #withinLimit(settling: Promise<Settlement>): Promise<Settlement> {
+    let cancel: (() => void) | undefined;
+    const open = new Promise<Settlement>((resolve) => {
+      cancel = this.#context.clock.setTimer(
+        () =>
+          resolve({
+            outcome: 'unknown',
+            error: new ChatError('timeout', 'The backend has not said yet whether it happened.'),
+          }),
+        ANSWER_LIMIT,
+      );
+    });
+    try {
+      return await Promise.race([settling, open]);
+    } finally {
+      cancel?.();
+    }
+  }
+
+  async #pause(delay: number): Promise<void> {
+    await new Promise<void>((resolve) => this.#context.clock.setTimer(resolve, delay));
+  }
+}
+
+function done(command: ChatCommand, answer: Chat | Agent): Settlement {
+  return {
+    outcome: 'done',
+    answer: command.type === 'set-agent-status' ? { agent: answer as Agent } : { chat: answer as Chat },
+  };
+}
+
+function codeOf(code: string): ChatErrorCode {
+  return (chatErrorCodes as readonly string[]).includes(code) ? (code as ChatErrorCode) : 'invalid';
+}

@@ -1,0 +1,30 @@
+import type { Clock } from './ports.js';
+
+/**
+ * The backend's time, estimated from the times in its batches. A batch can only arrive late, never early, so the
+ * largest difference seen on a connection is the best one.
+ */
+export class BackendClock {
+  readonly #clock: Clock;
+  #offset: number | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Epoch ms at the backend; the browser's own time until the backend was heard. */
+  now(): number {
+    return this.#clock.now() + (this.#offset ?? 0);
+  }
+
+  /** Takes the time at which the backend made something that arrives now. */
+  observe(at: number): void {
+    const offset = at - this.#clock.now();
+    if (this.#offset === undefined || offset > this.#offset) this.#offset = offset;
+  }
+
+  /** A new connection may lead to another machine. */
+  restart(at: number): void {
+    this.#offset = at - this.#clock.now();
+  }
+}

@@ -1,0 +1,320 @@
+import {
+  guard,
+  type Agent,
+  type Chat,
+  type ChatAdapter,
+  type ChatCommand,
+  type ChatConnection,
+  type Notice,
+  type Session,
+  type SupportQueue,
+} from '../contract/index.js';
+import { Actions } from './actions.js';
+import { tellAssistNews } from './assist-news.js';
+import { BackendClock } from './backend-clock.js';
+import { ChatView, type ChatViewOptions } from './chat-view.js';
+import { ConnectionKeeper } from './connection-keeper.js';
+import { FloorStats } from './floor-stats.js';
+import { Lists, type ListsContext } from './lists.js';
+import { Listeners, State, type Observable, type Unsubscribe } from './observable.js';
+import { offersFor, targetsFor } from './offers.js';
+import type { MonitorPorts } from './ports.js';
+import { ReportOutbox } from './report-outbox.js';
+import { chatSla } from './sla.js';
+import { Ticker } from './ticker.js';
+import { Transcript } from './transcript.js';
+import type {
+  ActionResult,
+  Attention,
+  ChatSla,
+  ConnectionState,
+  ListName,
+  ListState,
+  Metrics,
+  MonitorEventName,
+  MonitorEvents,
+  MonitorFault,
+  MonitorRefusal,
+  Offer,
+  PendingAction,
+  PerformActionOptions,
+  ReportEntry,
+  Scope,
+} from './types.js';
+
+export interface ChatMonitorOptions {
+  readonly adapter: ChatAdapter;
+  readonly ports: MonitorPorts;
+}
+
+const FAULTS_KEPT = 100;
+
+/** The live model of one backend for one viewer: what every element of a page shows, and the way its actions take. */
+export class ChatMonitor {
+  /** Backend and tenant, as the adapter names them. */
+  readonly adapterId: string;
+  readonly ticker: Ticker;
+  readonly #ports: MonitorPorts;
+  readonly #keeper: ConnectionKeeper;
+  readonly #lists: Lists;
+  readonly #listsContext: ListsContext;
+  readonly #stats: FloorStats;
+  readonly #outbox: ReportOutbox;
+  readonly #actions: Actions;
+  readonly #session = new State<Session | undefined>(undefined);
+  readonly #faults = new State<readonly MonitorFault[]>([]);
+  readonly #transcripts = new Set<Transcript>();
+  readonly #events = new Map<MonitorEventName, Listeners<[never]>>();
+  #waiting: ((connection: ChatConnection) => void)[] = [];
+
+  constructor({ adapter, ports }: ChatMonitorOptions) {
+    const { clock, random, lifecycle, scheduler } = ports;
+    const guarded = guard(adapter, { onFault: (fault) => this.#fault(fault) });
+    const time = new BackendClock(clock);
+    this.#ports = ports;
+    this.adapterId = guarded.id;
+    this.ticker = new Ticker(clock, time);
+    this.#keeper = new ConnectionKeeper(
+      guarded,
+      { clock, random, lifecycle, time },
+      {
+        connected: (connection) => this.#connected(connection),
+        session: (session) => this.#sessionChanged(session),
+        disconnected: () => this.#disconnected(),
+      },
+    );
+    this.#listsContext = {
+      clock,
+      random,
+      scheduler,
+      time,
+      keeper: this.#keeper,
+      resumes: () => this.#session.value?.capabilities.guarantees.resume === 'cursor',
+      notice: (notice) => this.#emit('chat-notice', notice),
+    };
+    this.#lists = new Lists(this.#listsContext);
+    const { table, agents, queues } = this.#lists;
+    this.#stats = new FloorStats(table, this.ticker, () => this.#session.value?.settings.sla);
+    this.#outbox = new ReportOutbox({ clock, random, fault: (fault) => this.#fault(fault) });
+    this.#actions = new Actions({
+      clock,
+      random,
+      table,
+      keeper: this.#keeper,
+      outbox: this.#outbox,
+      names: { agent: (id) => agents.get(id), queue: (id) => queues.value.find((queue) => queue.id === id) },
+      now: () => time.now(),
+      session: () => this.#session.value,
+      whenConnected: () => this.#whenConnected(),
+    });
+    this.#wire();
+  }
+
+  get connection(): Observable<ConnectionState> {
+    return this.#keeper.state;
+  }
+
+  get session(): Observable<Session | undefined> {
+    return this.#session;
+  }
+
+  get queues(): Observable<readonly SupportQueue[]> {
+    return this.#lists.queues;
+  }
+
+  get scope(): Observable<Scope> {
+    return this.#lists.scope;
+  }
+
+  /** Kept up while the floor is in use. */
+  get attention(): Observable<Attention> {
+    return this.#stats.attention;
+  }
+
+  /** Kept up while the floor is in use. */
+  get metrics(): Observable<Metrics> {
+    return this.#stats.metrics;
+  }
+
+  /** By name; kept up while the agents are in use. */
+  get agents(): Observable<readonly Agent[]> {
+    return this.#lists.agents.state;
+  }
+
+  /** Newest first; kept up while the notices are in use. */
+  get notices(): Observable<readonly Notice[]> {
+    return this.#lists.notices.state;
+  }
+
+  /** What was wrong with the backend's data, newest last. */
+  get faults(): Observable<readonly MonitorFault[]> {
+    return this.#faults;
+  }
+
+  /** Records that wait, were refused or were delivered lately; oldest first. */
+  get reports(): Observable<readonly ReportEntry[]> {
+    return this.#outbox.entries;
+  }
+
+  /** Connects, and stays connected until `stop`. */
+  start(): void {
+    this.#keeper.start();
+  }
+
+  /** Ends the connection. What is shown stays, and `start` goes on from there. */
+  stop(): void {
+    this.#keeper.stop();
+  }
+
+  /** Tries at once: after a sign-in, or because somebody does not want to wait. */
+  reconnect(): void {
+    this.#keeper.reconnect();
+  }
+
+  list(name: ListName): Observable<ListState> {
+    return this.#lists.keeper(name).state;
+  }
+
+  /** Keeps a list up until the returned function is called. */
+  use(name: ListName): Unsubscribe {
+    return this.#lists.keeper(name).use();
+  }
+
+  setScope(scope: Scope): void {
+    this.#lists.setScope(scope);
+  }
+
+  /** As shown: the backend's record with what the viewer just did on top. */
+  chat(id: string): Chat | undefined {
+    return this.#lists.table.get(id);
+  }
+
+  watchChat(id: string, listener: (chat: Chat | undefined) => void): Unsubscribe {
+    return this.#lists.table.watch(id, listener);
+  }
+
+  createView(options: ChatViewOptions): ChatView {
+    return new ChatView(this.#lists.table, options);
+  }
+
+  slaOf(chat: Chat, now: number = this.ticker.now()): ChatSla {
+    return chatSla(chat, this.#session.value?.settings.sla, now);
+  }
+
+  /** What can be done with a chat, in the order of a menu. */
+  offers(chatId: string): readonly Offer[] {
+    const chat = this.chat(chatId);
+    const session = this.#session.value;
+    return chat === undefined || session === undefined ? [] : offersFor(chat, session, this.#refusal(chatId));
+  }
+
+  /** Which kinds of target there are for assigning or transferring a chat. */
+  targets(chatId: string, type: 'assign' | 'transfer'): Readonly<Record<'agents' | 'queues', boolean>> {
+    const chat = this.chat(chatId);
+    const session = this.#session.value;
+    if (chat === undefined || session === undefined) return { agents: false, queues: false };
+    return targetsFor(chat, session, type);
+  }
+
+  pendingOf(chatId: string): PendingAction | undefined {
+    return this.#actions.pendingOf(chatId);
+  }
+
+  /** Carries out a command. Never rejects: a failure is a result. */
+  perform(command: ChatCommand, options: PerformActionOptions = {}): Promise<ActionResult> {
+    return this.#actions.perform(command, options);
+  }
+
+  /** One chat's messages, kept up until its `close`. */
+  transcript(chatId: string): Transcript {
+    const transcript: Transcript = new Transcript(chatId, {
+      ...this.#listsContext,
+      viewerId: () => this.#session.value?.viewer.id,
+      chat: () => this.chat(chatId),
+      watchChat: (listener) => this.watchChat(chatId, listener),
+      closed: () => void this.#transcripts.delete(transcript),
+    });
+    this.#transcripts.add(transcript);
+    return transcript;
+  }
+
+  dismissNotice(id: string): void {
+    this.#lists.notices.delete(id);
+  }
+
+  on<N extends MonitorEventName>(name: N, listener: (detail: MonitorEvents[N]) => void): Unsubscribe {
+    let listeners = this.#events.get(name);
+    if (listeners === undefined) this.#events.set(name, (listeners = new Listeners<[never]>()));
+    return (listeners as unknown as Listeners<[MonitorEvents[N]]>).add(listener);
+  }
+
+  #emit<N extends MonitorEventName>(name: N, detail: MonitorEvents[N]): void {
+    (this.#events.get(name) as unknown as Listeners<[MonitorEvents[N]]> | undefined)?.call(detail);
+  }
+
+  #wire(): void {
+    const { table } = this.#lists;
+    table.onConfirmed((change) =>
+      tellAssistNews(change, {
+        requested: (news) => this.#emit('assist-requested', news),
+        cleared: (news) => this.#emit('assist-cleared', news),
+      }),
+    );
+    this.list('floor').subscribe(({ phase }) => (phase === 'idle' ? this.#stats.stop() : this.#stats.start()));
+    this.attention.subscribe((attention) => this.#emit('attention-change', attention));
+    this.connection.subscribe((state) => this.#emit('chat-connection-change', state));
+    this.#outbox.onChanged((entry) => this.#emit('report-event', entry));
+  }
+
+  #connected(connection: ChatConnection): void {
+    this.#lists.connected(connection);
+    this.#transcripts.forEach((transcript) => transcript.list.connected(connection));
+    this.#outbox.deliverTo(connection);
+    for (const resolve of this.#waiting) resolve(connection);
+    this.#waiting = [];
+  }
+
+  #disconnected(): void {
+    this.#lists.disconnected();
+    this.#transcripts.forEach((transcript) => transcript.list.disconnected());
+    this.#outbox.deliverTo(undefined);
+  }
+
+  #sessionChanged(session: Session): void {
+    const before = this.#session.value;
+    this.#session.set(session);
+    if (before?.viewer.id !== session.viewer.id) {
+      if (before !== undefined) {
+        this.#lists.reset();
+        this.#transcripts.forEach((transcript) => transcript.list.restart());
+      }
+      void this.#openStore(session.viewer.id);
+    }
+    if (before?.settings.sla !== session.settings.sla) this.#stats.recount();
+  }
+
+  async #openStore(viewerId: string): Promise<void> {
+    try {
+      await this.#outbox.open(await this.#ports.openStore(this.adapterId, viewerId));
+    } catch (thrown) {
+      this.#fault({ what: 'store', message: thrown instanceof Error ? thrown.message : String(thrown) });
+    }
+  }
+
+  /** Why nothing can be done with this chat at the moment. */
+  #refusal(chatId: string): MonitorRefusal | undefined {
+    const { status } = this.#keeper.state.value;
+    if (status === 'signed-out') return 'signed-out';
+    if (status !== 'live') return status === 'stale' ? 'stale' : 'offline';
+    return this.pendingOf(chatId) === undefined ? undefined : 'in-progress';
+  }
+
+  async #whenConnected(): Promise<ChatConnection> {
+    return this.#keeper.current ?? new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #fault(fault: MonitorFault): void {
+    this.#faults.set([...this.#faults.value, fault].slice(-FAULTS_KEPT));
+    this.#emit('fault', fault);
+  }
+}

@@ -1,0 +1,174 @@
+import type { Chat } from '../contract/index.js';
+import { Listeners, type Unsubscribe } from './observable.js';
+import type { Overlay } from './overlays.js';
+import type { Scheduler } from './ports.js';
+
+export type ChatListName = 'floor' | 'mine';
+
+interface Entry {
+  confirmed: Chat;
+  /** The confirmed record with the overlays on it: what the user sees. */
+  shown: Chat;
+  floor: boolean;
+  mine: boolean;
+  overlays: readonly Overlay[];
+}
+
+/** A confirmed record was replaced, appeared (`before` undefined) or went (`after` undefined). */
+export interface ConfirmedChange {
+  readonly before: Chat | undefined;
+  readonly after: Chat | undefined;
+  /** Part of a list's first snapshot, so nothing in it is news. */
+  readonly initial: boolean;
+}
+
+/** Every chat that some list holds, once. Changes are collected and published together. */
+export class ChatTable {
+  readonly #scheduler: Scheduler;
+  readonly #entries = new Map<string, Entry>();
+  readonly #published = new Listeners<[ReadonlySet<string>]>();
+  readonly #confirmed = new Listeners<[ConfirmedChange]>();
+  readonly #watchers = new Map<string, Listeners<[Chat | undefined]>>();
+  #dirty = new Set<string>();
+  #cancelFlush: (() => void) | undefined;
+
+  constructor(scheduler: Scheduler) {
+    this.#scheduler = scheduler;
+  }
+
+  /** Every chat of one list, as shown, in no particular order. */
+  *of(list: ChatListName): IterableIterator<Chat> {
+    for (const entry of this.#entries.values()) if (entry[list]) yield entry.shown;
+  }
+
+  get(id: string): Chat | undefined {
+    return this.#entries.get(id)?.shown;
+  }
+
+  confirmed(id: string): Chat | undefined {
+    return this.#entries.get(id)?.confirmed;
+  }
+
+  /** The chat as shown, if the list holds it. */
+  inList(list: ChatListName, id: string): Chat | undefined {
+    const entry = this.#entries.get(id);
+    return entry?.[list] === true ? entry.shown : undefined;
+  }
+
+  upsert(list: ChatListName, chat: Chat, initial: boolean): void {
+    const entry = this.#entries.get(chat.id);
+    if (entry === undefined) {
+      const created: Entry = { confirmed: chat, shown: chat, floor: false, mine: false, overlays: [] };
+      created[list] = true;
+      this.#entries.set(chat.id, created);
+      this.#touch(chat.id);
+      this.#confirmed.call({ before: undefined, after: chat, initial });
+      return;
+    }
+    if (!entry[list]) {
+      entry[list] = true;
+      this.#touch(chat.id);
+    }
+    this.#confirm(entry, chat, initial);
+  }
+
+  /** Takes the record that a command answered with. */
+  settle(chat: Chat): void {
+    const entry = this.#entries.get(chat.id);
+    if (entry !== undefined) this.#confirm(entry, chat, false);
+  }
+
+  remove(list: ChatListName, id: string): void {
+    const entry = this.#entries.get(id);
+    if (entry === undefined || !entry[list]) return;
+    entry[list] = false;
+    this.#touch(id);
+    if (entry.floor || entry.mine) return;
+    this.#entries.delete(id);
+    this.#confirmed.call({ before: entry.confirmed, after: undefined, initial: false });
+  }
+
+  /** A list's whole snapshot has come: what it does not name has left. */
+  retain(list: ChatListName, ids: ReadonlySet<string>): void {
+    this.#entries.forEach((entry, id) => {
+      if (entry[list] && !ids.has(id)) this.remove(list, id);
+    });
+  }
+
+  clear(list: ChatListName): void {
+    this.retain(list, new Set());
+  }
+
+  addOverlay(chatId: string, overlay: Overlay): void {
+    const entry = this.#entries.get(chatId);
+    if (entry === undefined) return;
+    entry.overlays = [...entry.overlays, overlay];
+    this.#show(entry);
+  }
+
+  dropOverlay(chatId: string, overlayId: string): void {
+    const entry = this.#entries.get(chatId);
+    if (entry === undefined) return;
+    entry.overlays = entry.overlays.filter((overlay) => overlay.id !== overlayId);
+    this.#show(entry);
+  }
+
+  /** Says that something shown beside the record changed, such as a command on its way. */
+  touch(id: string): void {
+    this.#touch(id);
+  }
+
+  /** Called with the ids that changed since the last time, at most once per frame. */
+  onPublished(listener: (ids: ReadonlySet<string>) => void): Unsubscribe {
+    return this.#published.add(listener);
+  }
+
+  /** Called at once for each change of a confirmed record. */
+  onConfirmed(listener: (change: ConfirmedChange) => void): Unsubscribe {
+    return this.#confirmed.add(listener);
+  }
+
+  watch(id: string, listener: (chat: Chat | undefined) => void): Unsubscribe {
+    let listeners = this.#watchers.get(id);
+    if (listeners === undefined) this.#watchers.set(id, (listeners = new Listeners()));
+    const remove = listeners.add(listener);
+    return () => {
+      remove();
+      if (this.#watchers.get(id)?.size === 0) this.#watchers.delete(id);
+    };
+  }
+
+  /** Publishes what waits, now. */
+  flush(): void {
+    this.#cancelFlush?.();
+    this.#cancelFlush = undefined;
+    if (this.#dirty.size === 0) return;
+    const ids = this.#dirty;
+    this.#dirty = new Set();
+    this.#published.call(ids);
+    if (this.#watchers.size === 0) return;
+    ids.forEach((id) => this.#watchers.get(id)?.call(this.get(id)));
+  }
+
+  #confirm(entry: Entry, chat: Chat, initial: boolean): void {
+    const before = entry.confirmed;
+    if (chat.version !== undefined && before.version !== undefined && chat.version < before.version) return;
+    entry.confirmed = chat;
+    if (entry.overlays.length > 0) entry.overlays = entry.overlays.filter((overlay) => !overlay.settledBy(chat));
+    this.#show(entry);
+    this.#confirmed.call({ before, after: chat, initial });
+  }
+
+  #show(entry: Entry): void {
+    entry.shown = entry.overlays.reduce((chat, overlay) => overlay.apply(chat), entry.confirmed);
+    this.#touch(entry.confirmed.id);
+  }
+
+  #touch(id: string): void {
+    this.#dirty.add(id);
+    this.#cancelFlush ??= this.#scheduler.requestFlush(() => {
+      this.#cancelFlush = undefined;
+      this.flush();
+    });
+  }
+}

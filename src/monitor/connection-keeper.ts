@@ -1,0 +1,251 @@
+import { ChatError, type ChatAdapter, type ChatConnection, type Session } from '../contract/index.js';
+import { Backoff } from './backoff.js';
+import type { BackendClock } from './backend-clock.js';
+import { toChatError } from './errors.js';
+import { State, type Unsubscribe } from './observable.js';
+import type { Clock, Lifecycle, Random } from './ports.js';
+import type { ConnectionState, ConnectionStatus } from './types.js';
+import { Watch } from './watch.js';
+
+const CONNECT_LIMIT = 20_000;
+/** Failures of watches in a row after which the connection itself is taken for broken. */
+const WATCH_FAILURES = 2;
+
+const finalCodes: readonly string[] = ['forbidden', 'unsupported', 'invalid', 'not-found'];
+
+export interface ConnectionHooks {
+  connected(connection: ChatConnection): void;
+  /** The session of the connection, and each replacement. */
+  session(session: Session): void;
+  disconnected(): void;
+}
+
+export interface ConnectionContext {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly lifecycle: Lifecycle;
+  readonly time: BackendClock;
+}
+
+type Health = 'opening' | 'healthy' | 'broken';
+
+/** Keeps one connection to the backend: makes it, judges it by its watches, and makes it again. */
+export class ConnectionKeeper {
+  readonly state: State<ConnectionState>;
+  readonly #adapter: ChatAdapter;
+  readonly #context: ConnectionContext;
+  readonly #hooks: ConnectionHooks;
+  readonly #backoff: Backoff;
+  readonly #sessionWatch: Watch<Session>;
+  readonly #health = new Map<string, Health>();
+  #connection: ChatConnection | undefined;
+  #attempt: AbortController | undefined;
+  #cancelRetry: (() => void) | undefined;
+  #stopLifecycle: Unsubscribe | undefined;
+  #watchFailures = 0;
+  #wasLive = false;
+  #heardAt = 0;
+
+  constructor(adapter: ChatAdapter, context: ConnectionContext, hooks: ConnectionHooks) {
+    this.#adapter = adapter;
+    this.#context = context;
+    this.#hooks = hooks;
+    this.#backoff = new Backoff(context.random);
+    this.state = new State<ConnectionState>({ status: 'connecting', since: context.time.now() });
+    this.#sessionWatch = new Watch<Session>(
+      {
+        heartbeats: false,
+        open: (connection, options) => sessionsAsChanges(connection, options.signal),
+        apply: ({ upserts }) => {
+          for (const session of upserts) this.#hooks.session(session);
+        },
+        retain: () => {},
+        idOf: () => 'session',
+        health: (healthy, error) => this.watchHealth('session', healthy, error),
+        failed: (error) => this.watchFailed('session', error),
+      },
+      { clock: context.clock, random: context.random, resumes: () => false },
+    );
+  }
+
+  get current(): ChatConnection | undefined {
+    return this.#connection;
+  }
+
+  start(): void {
+    if (this.#stopLifecycle !== undefined) return;
+    this.#stopLifecycle = this.#context.lifecycle.subscribe(() => this.#lifecycleChanged());
+    this.#connect();
+  }
+
+  stop(): void {
+    this.#stopLifecycle?.();
+    this.#stopLifecycle = undefined;
+    this.#cancelRetry?.();
+    this.#cancelRetry = undefined;
+    this.#attempt?.abort();
+    this.#attempt = undefined;
+    this.#drop();
+  }
+
+  /** Tries at once, whatever is in the way. */
+  reconnect(): void {
+    if (this.#stopLifecycle === undefined) return;
+    if (this.#connection !== undefined && this.state.value.status === 'live') return;
+    this.#drop();
+    this.#backoff.succeeded();
+    this.#connect();
+  }
+
+  /** A watch that counts for the connection's health is being opened. */
+  watchOpening(name: string): void {
+    if (!this.#health.has(name)) this.#health.set(name, 'opening');
+  }
+
+  watchClosed(name: string): void {
+    this.#health.delete(name);
+    this.#judge();
+  }
+
+  watchHealth(name: string, healthy: boolean, error?: ChatError): void {
+    if (healthy) {
+      this.heard();
+      this.#watchFailures = 0;
+      this.#health.set(name, 'healthy');
+      this.#judge();
+      return;
+    }
+    this.#health.set(name, 'broken');
+    this.#watchFailures += 1;
+    this.#judge(error);
+    if (this.#watchFailures < WATCH_FAILURES || this.#connection === undefined) return;
+    this.#drop();
+    this.#retry(error);
+  }
+
+  /** A watch that the backend will not give. */
+  watchFailed(name: string, error: ChatError): void {
+    if (error.code === 'unauthenticated') this.signedOut(error);
+    else this.watchClosed(name);
+  }
+
+  /** Something came from the backend. */
+  heard(): void {
+    this.#heardAt = this.#context.time.now();
+    if (this.state.value.status === 'offline') this.#judge();
+  }
+
+  /** Some call was answered with `unauthenticated`. */
+  signedOut(error: ChatError): void {
+    this.#drop();
+    this.#cancelRetry?.();
+    this.#set('signed-out', { error });
+  }
+
+  #connect(): void {
+    this.#cancelRetry?.();
+    this.#cancelRetry = undefined;
+    this.#attempt?.abort();
+    const attempt = new AbortController();
+    this.#attempt = attempt;
+    if (!this.#wasLive) this.#set('connecting');
+    void this.#tryToConnect(attempt);
+  }
+
+  async #tryToConnect(attempt: AbortController): Promise<void> {
+    let late = false;
+    const cancel = this.#context.clock.setTimer(() => {
+      late = true;
+      attempt.abort();
+    }, CONNECT_LIMIT);
+    try {
+      const connection = await this.#adapter.connect({ signal: attempt.signal });
+      if (attempt.signal.aborted) {
+        void connection.close().catch(() => {});
+        if (late) this.#retry(new ChatError('timeout', 'The backend did not answer in time.'));
+        return;
+      }
+      this.#connected(connection);
+    } catch (thrown) {
+      if (attempt.signal.aborted && !late) return;
+      const error = late ? new ChatError('timeout', 'The backend did not answer in time.') : toChatError(thrown);
+      if (error.code === 'unauthenticated') this.signedOut(error);
+      else if (finalCodes.includes(error.code)) this.#set('offline', { error });
+      else this.#retry(error);
+    } finally {
+      cancel();
+    }
+  }
+
+  #connected(connection: ChatConnection): void {
+    this.#connection = connection;
+    this.#watchFailures = 0;
+    this.#context.time.restart(connection.session.at);
+    this.#hooks.session(connection.session);
+    this.#hooks.connected(connection);
+    if (connection.watchSession !== undefined) this.#sessionWatch.start(connection);
+    this.#judge();
+  }
+
+  #drop(): void {
+    const connection = this.#connection;
+    if (connection === undefined) return;
+    this.#connection = undefined;
+    this.#sessionWatch.stop();
+    this.#hooks.disconnected();
+    for (const name of this.#health.keys()) this.#health.set(name, 'opening');
+    void connection.close().catch(() => {});
+  }
+
+  #retry(error: ChatError | undefined): void {
+    if (this.#stopLifecycle === undefined) return;
+    const delay = this.#backoff.next(error?.retryAfter);
+    this.#cancelRetry?.();
+    this.#cancelRetry = this.#context.clock.setTimer(() => this.#connect(), delay);
+    const retryAt = this.#context.clock.now() + delay;
+    const status = this.#wasLive && this.#context.lifecycle.online ? 'stale' : 'offline';
+    this.#set(status, { ...(error && { error }), retryAt });
+  }
+
+  #judge(error?: ChatError): void {
+    if (this.#connection === undefined) return;
+    let opening = false;
+    let broken = false;
+    this.#health.forEach((health) => {
+      if (health === 'broken') broken = true;
+      else if (health === 'opening') opening = true;
+    });
+    if (broken) {
+      const known = error ?? this.state.value.error;
+      this.#set(this.#context.lifecycle.online ? 'stale' : 'offline', known && { error: known });
+    } else if (!opening || this.state.value.status === 'live') {
+      this.#wasLive = true;
+      this.#backoff.succeeded();
+      this.#set('live');
+    }
+  }
+
+  #lifecycleChanged(): void {
+    const { online, visible } = this.#context.lifecycle;
+    if (!online && this.state.value.status === 'live') this.#set('offline');
+    else if (online && visible && this.#cancelRetry !== undefined) this.reconnect();
+  }
+
+  #set(status: ConnectionStatus, more: { error?: ChatError; retryAt?: number } = {}): void {
+    const was = this.state.value;
+    if (was.status === status && was.error === more.error && was.retryAt === more.retryAt) return;
+    const lastRight = this.#heardAt || this.#context.time.now();
+    const degraded = status === 'stale' || status === 'offline';
+    const keepSince = was.status === status || (degraded && (was.status === 'stale' || was.status === 'offline'));
+    const since = keepSince ? was.since : degraded ? lastRight : this.#context.time.now();
+    this.state.set({ status, since, ...more });
+  }
+}
+
+async function* sessionsAsChanges(connection: ChatConnection, signal: AbortSignal) {
+  const sessions = connection.watchSession?.({ signal });
+  if (sessions === undefined) return;
+  for await (const session of sessions) {
+    yield { upserts: [session], removes: [], at: session.at, synced: true as const };
+  }
+}

@@ -1,0 +1,120 @@
+import type { Changes, ChatConnection, ChatError } from '../contract/index.js';
+import { State, type Unsubscribe } from './observable.js';
+import type { ConnectionKeeper } from './connection-keeper.js';
+import type { Clock } from './ports.js';
+import type { ListName, ListState } from './types.js';
+import { Watch, type WatchContext } from './watch.js';
+
+/** A list nobody needs is kept this long: an element that is moved in its page leaves and comes back. */
+const LINGER = 2_000;
+
+export interface ListSource<T> {
+  readonly name: ListName | `messages:${string}`;
+  open(connection: ChatConnection, options: { signal: AbortSignal; cursor?: string }): AsyncIterable<Changes<T>>;
+  apply(changes: Changes<T>, initial: boolean): void;
+  retain(ids: ReadonlySet<string>): void;
+  /** The list is not kept up any more, so nothing of it may be shown. */
+  clear(): void;
+  idOf(record: T): string;
+}
+
+export interface ListContext extends WatchContext {
+  readonly clock: Clock;
+  readonly keeper: ConnectionKeeper;
+}
+
+/** One list of the backend, watched for as long as somebody needs it. */
+export class ListKeeper<T> {
+  readonly state = new State<ListState>({ phase: 'idle' });
+  readonly #source: ListSource<T>;
+  readonly #context: ListContext;
+  #watch: Watch<T>;
+  #leases = 0;
+  #cancelLinger: (() => void) | undefined;
+
+  constructor(source: ListSource<T>, context: ListContext) {
+    this.#source = source;
+    this.#context = context;
+    this.#watch = this.#createWatch();
+  }
+
+  /** Whether it is being watched, or would be if there were a connection. */
+  get inUse(): boolean {
+    return this.state.value.phase !== 'idle';
+  }
+
+  use(): Unsubscribe {
+    this.#leases += 1;
+    this.#cancelLinger?.();
+    this.#cancelLinger = undefined;
+    if (!this.inUse) this.#begin();
+    let released = false;
+    return () => {
+      if (released) return;
+      released = true;
+      this.#leases -= 1;
+      if (this.#leases === 0) this.#cancelLinger = this.#context.clock.setTimer(() => this.#end(), LINGER);
+    };
+  }
+
+  connected(connection: ChatConnection): void {
+    if (!this.inUse) return;
+    if (this.state.value.phase === 'failed') this.state.set({ phase: 'loading' });
+    this.#context.keeper.watchOpening(this.#source.name);
+    this.#watch.start(connection);
+  }
+
+  disconnected(): void {
+    this.#watch.stop();
+  }
+
+  /** Begins again with nothing: the query or the viewer changed. */
+  restart(): void {
+    this.#watch.stop();
+    this.#watch = this.#createWatch();
+    this.#source.clear();
+    if (this.inUse) this.#begin();
+  }
+
+  #begin(): void {
+    this.state.set({ phase: 'loading' });
+    const connection = this.#context.keeper.current;
+    if (connection !== undefined) this.connected(connection);
+  }
+
+  #end(): void {
+    this.#cancelLinger = undefined;
+    this.#watch.stop();
+    this.#watch = this.#createWatch();
+    this.#context.keeper.watchClosed(this.#source.name);
+    this.state.set({ phase: 'idle' });
+    this.#source.clear();
+  }
+
+  #createWatch(): Watch<T> {
+    const { keeper } = this.#context;
+    const { name } = this.#source;
+    return new Watch<T>(
+      {
+        heartbeats: true,
+        open: (connection, options) => this.#source.open(connection, options),
+        idOf: (record) => this.#source.idOf(record),
+        retain: (ids) => this.#source.retain(ids),
+        apply: (changes, initial) => {
+          keeper.heard();
+          this.#source.apply(changes, initial);
+        },
+        health: (healthy, error) => {
+          if (healthy) this.state.set({ phase: 'ready' });
+          keeper.watchHealth(name, healthy, error);
+        },
+        failed: (error: ChatError) => {
+          this.#source.clear();
+          this.state.set({ phase: 'failed', error });
+          keeper.watchFailed(name, error);
+        },
+      },
+      this.#context,
+    );
+  }
+}

@@ -1,0 +1,56 @@
+import type { Changes } from '../contract/index.js';
+import { State } from './observable.js';
+import type { Scheduler } from './ports.js';
+
+/** A small list kept whole: published in order, at most once per frame. */
+export class RecordList<T extends { readonly id: string }> {
+  readonly state = new State<readonly T[]>([]);
+  readonly #scheduler: Scheduler;
+  readonly #compare: (a: T, b: T) => number;
+  readonly #records = new Map<string, T>();
+  #cancelFlush: (() => void) | undefined;
+
+  constructor(scheduler: Scheduler, compare: (a: T, b: T) => number) {
+    this.#scheduler = scheduler;
+    this.#compare = compare;
+  }
+
+  get(id: string): T | undefined {
+    return this.#records.get(id);
+  }
+
+  set(record: T): void {
+    this.#records.set(record.id, record);
+    this.#changed();
+  }
+
+  apply({ upserts, removes }: Changes<T>): void {
+    if (upserts.length === 0 && removes.length === 0) return;
+    for (const record of upserts) this.#records.set(record.id, record);
+    for (const id of removes) this.#records.delete(id);
+    this.#changed();
+  }
+
+  delete(id: string): void {
+    if (this.#records.delete(id)) this.#changed();
+  }
+
+  retain(ids: ReadonlySet<string>): void {
+    this.#records.forEach((_, id) => {
+      if (!ids.has(id)) this.#records.delete(id);
+    });
+    this.#changed();
+  }
+
+  clear(): void {
+    this.#records.clear();
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#cancelFlush ??= this.#scheduler.requestFlush(() => {
+      this.#cancelFlush = undefined;
+      this.state.set([...this.#records.values()].sort(this.#compare));
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import { memoryStores, type Clock, type Lifecycle, type MonitorPorts, type Random, type Scheduler } from '../monitor/index.js';
+
+/** A hidden page gets no animation frames, and nobody looks: changes are collected for this long, ms. */
+const HIDDEN_DELAY = 250;
+
+const clock: Clock = {
+  // Follows neither a clock that the user sets nor one that the network corrects.
+  now: () => performance.timeOrigin + performance.now(),
+  setTimer(callback, delay) {
+    const timer = setTimeout(callback, delay);
+    return () => clearTimeout(timer);
+  },
+};
+
+const scheduler: Scheduler = {
+  requestFlush(callback) {
+    let done = false;
+    const once = (): void => {
+      if (done) return;
+      done = true;
+      cancel();
+      callback();
+    };
+    // The timer also covers the page that is hidden between the request and its frame.
+    const timer = setTimeout(once, HIDDEN_DELAY);
+    const frame = document.visibilityState === 'visible' ? requestAnimationFrame(once) : undefined;
+    const cancel = (): void => {
+      clearTimeout(timer);
+      if (frame !== undefined) cancelAnimationFrame(frame);
+    };
+    return cancel;
+  },
+};
+
+const lifecycle: Lifecycle = {
+  get visible() {
+    return document.visibilityState === 'visible';
+  },
+  get online() {
+    return navigator.onLine;
+  },
+  subscribe(listener) {
+    document.addEventListener('visibilitychange', listener);
+    addEventListener('online', listener);
+    addEventListener('offline', listener);
+    return () => {
+      document.removeEventListener('visibilitychange', listener);
+      removeEventListener('online', listener);
+      removeEventListener('offline', listener);
+    };
+  },
+};
+
+const random: Random = {
+  id: () => createId(),
+  fraction: () => Math.random(),
+};
+
+const openStore = memoryStores();
+
+/** The monitor's ports on a browser page. */
+export function browserPorts(): MonitorPorts {
+  return { clock, scheduler, lifecycle, random, openStore };
+}
+
+/** `crypto.randomUUID` exists on secure pages only; portals on plain http in a company's network are not. */
+function createId(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  let id = '';
+  for (const byte of bytes) id += byte.toString(16).padStart(2, '0');
+  return id;
+}

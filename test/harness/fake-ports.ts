@@ -1,0 +1,107 @@
+import { memoryStores, type Clock, type Lifecycle, type MonitorPorts, type Store } from '../../src/monitor/index.js';
+
+interface Timer {
+  readonly due: number;
+  readonly order: number;
+  readonly callback: () => void;
+}
+
+/** A clock that stands still until it is told to go on. */
+export class FakeClock implements Clock {
+  #now: number;
+  #order = 0;
+  #timers = new Set<Timer>();
+
+  constructor(now = Date.UTC(2026, 0, 5, 9, 0, 0)) {
+    this.#now = now;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  setTimer(callback: () => void, delay: number): () => void {
+    const timer: Timer = { due: this.#now + Math.max(0, delay), order: this.#order++, callback };
+    this.#timers.add(timer);
+    return () => void this.#timers.delete(timer);
+  }
+
+  /** Milliseconds until each timer that waits, soonest first. */
+  get pending(): readonly number[] {
+    return [...this.#timers].map((timer) => timer.due - this.#now).sort((a, b) => a - b);
+  }
+
+  /** Goes on by `duration` ms; what each timer sets off settles before the next one. */
+  async advance(duration: number): Promise<void> {
+    const until = this.#now + duration;
+    await settled();
+    for (;;) {
+      let next: Timer | undefined;
+      for (const timer of this.#timers) {
+        if (timer.due > until) continue;
+        if (next === undefined || timer.due < next.due || (timer.due === next.due && timer.order < next.order)) {
+          next = timer;
+        }
+      }
+      if (next === undefined) break;
+      this.#timers.delete(next);
+      this.#now = Math.max(this.#now, next.due);
+      next.callback();
+      await settled();
+    }
+    this.#now = until;
+  }
+
+  /** The wall clock jumps without any time having passed. */
+  jump(by: number): void {
+    this.#now += by;
+  }
+}
+
+export class FakeLifecycle implements Lifecycle {
+  visible = true;
+  online = true;
+  readonly #listeners = new Set<() => void>();
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  set(change: { readonly visible?: boolean; readonly online?: boolean }): void {
+    Object.assign(this, change);
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+export interface FakePorts extends MonitorPorts {
+  readonly clock: FakeClock;
+  readonly lifecycle: FakeLifecycle;
+}
+
+/** Ports under a test's control: changes are published as microtasks, ids are counted. */
+export function fakePorts(options: { readonly openStore?: () => Promise<Store>; readonly clock?: FakeClock } = {}): FakePorts {
+  let ids = 0;
+  return {
+    clock: options.clock ?? new FakeClock(),
+    lifecycle: new FakeLifecycle(),
+    random: { id: () => `id-${(ids += 1)}`, fraction: () => 0.5 },
+    scheduler: {
+      requestFlush(callback) {
+        let cancelled = false;
+        queueMicrotask(() => {
+          if (!cancelled) callback();
+        });
+        return () => {
+          cancelled = true;
+        };
+      },
+    },
+    openStore: options.openStore ?? memoryStores(),
+  };
+}
+
+/** Resolves when every promise that could go on has gone on. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createMemoryBackend } from '../../src/adapters/memory/index.js';
+import { ChatMonitor, type ConnectionState } from '../../src/monitor/index.js';
+import { FakeClock, fakePorts, settled } from '../harness/fake-ports.js';
+import { floorSeed, openFloor } from '../harness/floor.js';
+
+const statuses = (monitor: ChatMonitor): string[] => {
+  const seen: string[] = [monitor.connection.value.status];
+  monitor.on('chat-connection-change', ({ status }: ConnectionState) => {
+    if (seen[seen.length - 1] !== status) seen.push(status);
+  });
+  return seen;
+};
+
+describe('the connection', () => {
+  it('is live once every list in use is complete', async () => {
+    const { monitor } = await openFloor();
+    assert.equal(monitor.connection.value.status, 'live');
+    assert.equal(monitor.list('floor').value.phase, 'ready');
+    assert.deepEqual([...monitor.createView({ list: 'floor' }).rows].map(({ id }) => id).sort(), ['running', 'waiting']);
+  });
+
+  it('goes stale when the backend goes, and comes back by itself with what it missed', async () => {
+    const { monitor, backend, ports, chat } = await openFloor();
+    const seen = statuses(monitor);
+    const lostAt = ports.clock.now();
+    backend.control.setReachable(false);
+    await ports.clock.advance(30_000);
+    assert.equal(monitor.connection.value.status, 'stale');
+    assert.equal(monitor.connection.value.since, lostAt);
+    assert.ok((monitor.connection.value.retryAt ?? 0) > ports.clock.now());
+    assert.equal(chat('waiting').status, 'pending', 'the last state stays on screen');
+    backend.control.as('tom').assign('waiting', { type: 'agent', id: 'bob' });
+    const opened = backend.control.open({ requester: { id: 'r3', name: 'Ralf' }, issue: 'new', companyId: 'acme' });
+    backend.control.setReachable(true);
+    await ports.clock.advance(45_000);
+    assert.equal(monitor.connection.value.status, 'live');
+    assert.equal(chat('waiting').assignee?.id, 'bob');
+    assert.equal(chat(opened).issue, 'new');
+    assert.deepEqual(seen, ['live', 'stale', 'live']);
+  });
+
+  it('forgets what went while a cursor was too old to go on from', async () => {
+    const { monitor, backend, ports } = await openFloor();
+    backend.control.setReachable(false);
+    backend.control.end('waiting');
+    backend.control.expireCursors();
+    backend.control.setReachable(true);
+    await ports.clock.advance(10_000);
+    assert.equal(monitor.connection.value.status, 'live');
+    assert.equal(monitor.chat('waiting'), undefined);
+    assert.ok(monitor.chat('running'));
+  });
+
+  it('opens a single broken watch again without a new connection', async () => {
+    const { monitor, backend, ports } = await openFloor();
+    backend.control.cut('unavailable', 'agents');
+    await settled();
+    assert.equal(monitor.connection.value.status, 'stale');
+    await ports.clock.advance(1_000);
+    assert.equal(monitor.connection.value.status, 'live');
+    assert.equal(backend.control.calls('connect').length, 1);
+  });
+
+  it('takes a silent backend for gone', async () => {
+    const { monitor, backend, ports } = await openFloor();
+    backend.control.setSilent(true);
+    await ports.clock.advance(39_000);
+    assert.equal(monitor.connection.value.status, 'live');
+    await ports.clock.advance(10_000);
+    assert.equal(monitor.connection.value.status, 'stale');
+    backend.control.setSilent(false);
+    await ports.clock.advance(60_000);
+    assert.equal(monitor.connection.value.status, 'live');
+  });
+
+  it('stops asking when nobody is signed in, until it is told to try again', async () => {
+    const { monitor, backend, ports } = await openFloor();
+    backend.control.signOut('sue');
+    await settled();
+    assert.equal(monitor.connection.value.status, 'signed-out');
+    const calls = backend.control.calls().length;
+    await ports.clock.advance(120_000);
+    assert.equal(backend.control.calls().length, calls);
+    backend.control.signIn('sue');
+    monitor.reconnect();
+    await ports.clock.advance(1_000);
+    assert.equal(monitor.connection.value.status, 'live');
+  });
+
+  it('says offline at once when the network goes, and tries at once when it is back', async () => {
+    const { monitor, backend, ports } = await openFloor();
+    ports.lifecycle.set({ online: false });
+    assert.equal(monitor.connection.value.status, 'offline');
+    backend.control.setReachable(false);
+    await ports.clock.advance(20_000);
+    backend.control.setReachable(true);
+    ports.lifecycle.set({ online: true });
+    await ports.clock.advance(0);
+    assert.equal(monitor.connection.value.status, 'live');
+  });
+
+  it('tries again when connecting fails, and not when it is forbidden', async () => {
+    const clock = new FakeClock();
+    const ports = fakePorts({ clock });
+    const backend = createMemoryBackend(floorSeed, { now: () => clock.now(), setTimer: (call, ms) => clock.setTimer(call, ms) });
+    backend.control.fail('connect', { code: 'unavailable' }, { code: 'forbidden' });
+    const monitor = new ChatMonitor({ adapter: backend.adapter({ viewerId: 'sue' }), ports });
+    monitor.use('floor');
+    monitor.start();
+    await settled();
+    assert.equal(monitor.connection.value.status, 'offline');
+    await clock.advance(60_000);
+    assert.equal(monitor.connection.value.error?.code, 'forbidden');
+    assert.equal(backend.control.calls('connect').length, 2);
+    monitor.reconnect();
+    await clock.advance(0);
+    assert.equal(monitor.connection.value.status, 'live');
+  });
+
+  it('leaves nothing behind when stopped', async () => {
+    const { monitor, backend, ports } = await openFloor();
+    monitor.stop();
+    await ports.clock.advance(3_000);
+    assert.equal(backend.control.watches(), 0);
+    assert.deepEqual(ports.clock.pending, []);
+  });
+
+  it('keeps a list for a moment after its last user, then stops watching it', async () => {
+    const { monitor, backend, ports } = await openFloor();
+    const extra = monitor.use('floor');
+    extra();
+    assert.equal(backend.control.watches('chats'), 2);
+    const transcript = monitor.transcript('running');
+    await settled();
+    assert.equal(backend.control.watches('messages'), 1);
+    transcript.close();
+    await ports.clock.advance(3_000);
+    assert.equal(backend.control.watches('messages'), 0);
+    assert.equal(backend.control.watches('chats'), 2);
+  });
+
+  it('gives the floor up where it is forbidden, and keeps the rest', async () => {
+    const { monitor } = await openFloor({ viewerId: 'ann' });
+    assert.equal(monitor.list('floor').value.error?.code, 'forbidden');
+    assert.equal(monitor.list('mine').value.phase, 'ready');
+    assert.equal(monitor.connection.value.status, 'live');
+  });
+});
+
+describe('time', () => {
+  it('is the backend’s, however wrong the browser’s clock is', async () => {
+    const clock = new FakeClock();
+    const backend = createMemoryBackend(floorSeed, { now: () => clock.now(), setTimer: (call, ms) => clock.setTimer(call, ms) });
+    backend.control.setClockOffset(3_600_000);
+    const { monitor } = await openFloor({ ports: fakePorts({ clock }), backend });
+    assert.equal(monitor.ticker.now(), clock.now() + 3_600_000);
+    const opened = backend.control.open({ requester: { id: 'r', name: 'R' }, issue: 'x', companyId: 'acme' });
+    await clock.advance(90_000);
+    assert.equal(monitor.slaOf(monitor.chat(opened)!).queue?.elapsed, 90_000);
+  });
+});

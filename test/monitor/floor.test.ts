@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Offer } from '../../src/monitor/index.js';
+import { settled } from '../harness/fake-ports.js';
+import { openFloor } from '../harness/floor.js';
+
+const names = (offers: readonly Offer[]): string[] => offers.map(({ name }) => name);
+
+describe('offers', () => {
+  it('follow the row: what the backend names, in menu order', async () => {
+    const { monitor } = await openFloor();
+    assert.deepEqual(names(monitor.offers('waiting')), ['participate', 'monitor', 'assign']);
+    assert.deepEqual(names(monitor.offers('running')), ['participate', 'monitor', 'transfer', 'release']);
+  });
+
+  it('show what is in the way: no agent role', async () => {
+    const { monitor } = await openFloor({ viewerId: 'tom' });
+    const offer = monitor.offers('running').find(({ name }) => name === 'participate');
+    assert.deepEqual(offer?.permission, { reason: 'agent-role-required' });
+  });
+
+  it('leave out what this backend cannot do', async () => {
+    const { monitor } = await openFloor({ without: ['monitor', 'transfer-agent', 'transfer-queue'] });
+    assert.deepEqual(names(monitor.offers('running')), ['participate', 'release']);
+  });
+
+  it('have no queue tab where the administrator did not enable it', async () => {
+    const { monitor, backend } = await openFloor();
+    assert.deepEqual(monitor.targets('waiting', 'assign'), { agents: true, queues: true });
+    backend.control.setSettings({ queueAssignment: false });
+    await settled();
+    assert.deepEqual(monitor.targets('waiting', 'assign'), { agents: true, queues: false });
+  });
+
+  it('are all disabled with the reason while nothing can be done', async () => {
+    const { monitor, backend } = await openFloor();
+    backend.control.setReachable(false);
+    await settled();
+    for (const { permission } of monitor.offers('running')) assert.deepEqual(permission, { reason: 'stale' });
+  });
+});
+
+describe('assist requests', () => {
+  it('are told once when they come, with who and why, and once when they end', async () => {
+    const { monitor, backend } = await openFloor();
+    const told: string[] = [];
+    monitor.on('assist-requested', ({ chat, by, message }) => told.push(`${chat.id} ${by.name}: ${message}`));
+    monitor.on('assist-cleared', ({ chatId }) => told.push(`${chatId} cleared`));
+    backend.control.as('ann').raiseAssist('running', 'angry customer');
+    backend.control.write('running', 'hello?');
+    await settled();
+    backend.control.as('ann').clearAssist('running');
+    await settled();
+    assert.deepEqual(told, ['running Ann Agent: angry customer', 'running cleared']);
+  });
+
+  it('are no news when they were there before', async () => {
+    const floor = await openFloor();
+    floor.backend.control.as('ann').raiseAssist('running');
+    const told: string[] = [];
+    const second = await openFloor({ backend: floor.backend, ports: floor.ports, viewerId: 'tom' });
+    second.monitor.on('assist-requested', ({ chat }) => told.push(chat.id));
+    await floor.ports.clock.advance(1_000);
+    assert.deepEqual(told, []);
+    assert.equal(second.monitor.attention.value.assists, 1);
+  });
+
+  it('that came while the connection was away are news', async () => {
+    const { monitor, backend, ports } = await openFloor();
+    const told: string[] = [];
+    monitor.on('assist-requested', ({ chat }) => told.push(chat.id));
+    backend.control.setReachable(false);
+    backend.control.as('ann').raiseAssist('running');
+    backend.control.expireCursors();
+    backend.control.setReachable(true);
+    await ports.clock.advance(10_000);
+    assert.deepEqual(told, ['running']);
+  });
+});
+
+describe('the circle', () => {
+  it('counts chats that need a hand: a breach does, a warning does not', async () => {
+    const { monitor, ports, backend } = await openFloor();
+    assert.equal(monitor.attention.value.count, 0);
+    await ports.clock.advance(3 * 60_000);
+    assert.equal(monitor.slaOf(monitor.chat('waiting')!).level, 'warning');
+    assert.equal(monitor.attention.value.count, 0);
+    await ports.clock.advance(2 * 60_000 + 1_000);
+    assert.deepEqual(monitor.attention.value, { assists: 0, breaches: 1, count: 1 });
+    backend.control.as('tom').assign('waiting', { type: 'agent', id: 'bob' });
+    await settled();
+    assert.equal(monitor.attention.value.count, 0);
+  });
+
+  it('counts a chat with two causes once', async () => {
+    const { monitor, ports, backend } = await openFloor();
+    backend.control.as('ann').raiseAssist('running');
+    await ports.clock.advance(31 * 60_000);
+    assert.deepEqual(monitor.attention.value, { assists: 1, breaches: 2, count: 2 });
+  });
+});
+
+describe('the tiles', () => {
+  it('count what is on the floor, and the mean waiting time of what waits', async () => {
+    const { monitor, ports, backend } = await openFloor();
+    await ports.clock.advance(60_000);
+    backend.control.open({ requester: { id: 'r', name: 'R' }, issue: 'x', companyId: 'acme', queueId: 'vpn' });
+    await settled();
+    assert.deepEqual(monitor.metrics.value, { open: 3, assigned: 1, inQueue: 2, averageQueueTime: 30_000 });
+  });
+});
+
+describe('the scope', () => {
+  it('narrows the floor, and what was outside of it is no news', async () => {
+    const { monitor, backend, ports } = await openFloor();
+    backend.control.as('ann').raiseAssist('running');
+    await settled();
+    monitor.setScope({ queues: ['vpn'] });
+    await ports.clock.advance(100);
+    assert.deepEqual(
+      monitor.createView({ list: 'floor' }).rows.map(({ id }) => id),
+      ['waiting'],
+    );
+    const told: string[] = [];
+    monitor.on('assist-requested', ({ chat }) => told.push(chat.id));
+    monitor.setScope({});
+    await ports.clock.advance(100);
+    assert.equal(monitor.createView({ list: 'floor' }).total, 2);
+    assert.deepEqual(told, []);
+  });
+});
+
+describe('bad data', () => {
+  it('is set aside and reported, and no other row suffers', async () => {
+    const { monitor, backend } = await openFloor();
+    const { id: _, ...nameless } = backend.control.chat('waiting') as unknown as Record<string, unknown>;
+    backend.control.inject('chats', nameless, 42, null);
+    backend.control.write('running', 'hello');
+    await settled();
+    assert.equal(monitor.createView({ list: 'floor' }).total, 2);
+    assert.equal(monitor.chat('running')?.messageCount, 1);
+    assert.ok(monitor.faults.value.length >= 3);
+    assert.equal(monitor.connection.value.status, 'live');
+  });
+});
+
+describe('another viewer', () => {
+  it('sees nothing of the one before', async () => {
+    const { monitor, backend, ports } = await openFloor();
+    const { settings, capabilities, reports } = monitor.session.value!;
+    backend.control.signOut('sue');
+    await settled();
+    const session = { viewer: { id: 'tom', name: 'Tom', roles: ['supervisor'] }, settings, capabilities, reports, at: ports.clock.now() };
+    backend.control.signIn('sue');
+    monitor.reconnect();
+    await ports.clock.advance(100);
+    backend.control.injectBatch('session', session);
+    await settled();
+    assert.equal(monitor.session.value?.viewer.id, 'tom');
+    assert.deepEqual(monitor.reports.value, []);
+  });
+});
+
