@@ -1,10 +1,10 @@
 /**
  * `npm test` runs all parts: node tests, element tests in Chromium, end-to-end tests.
- * `node scripts/test.mjs <part> [files or options]` runs one part, or only the given files of it.
+ * `node scripts/test.mjs <part> [files, folders or options]` runs one part, or only what is given of it.
  * The last line says how many tests passed and failed.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,7 +34,7 @@ if (only !== undefined && parts[only] === undefined) {
   process.exit(2);
 }
 const options = args.filter((arg) => arg.startsWith('-'));
-const files = args.filter((arg) => !arg.startsWith('-'));
+const files = args.filter((arg) => !arg.startsWith('-')).flatMap(inFolder);
 
 const total = { passed: 0, failed: 0 };
 for (const name of only === undefined ? Object.keys(parts) : [only]) {
@@ -99,6 +99,12 @@ function testFiles(folder) {
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => path.posix.join(folder, file.split(path.sep).join('/')))
     .sort();
+}
+
+/** A folder stands for the test files in it. */
+function inFolder(name) {
+  const isFolder = statSync(path.join(root, name), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return isFolder ? testFiles(name.replace(/\/$/, '')) : [name];
 }
 
 function isIn(file, folders) {

@@ -32,6 +32,14 @@ const ANSWER_LIMIT = 20_000;
 /** Whether it happened is open after these: the answer is lost, not the command. */
 const uncertainCodes: readonly string[] = ['unavailable', 'timeout', 'protocol'];
 
+/** A record on its way to its outcome, in the outbox of whoever gave the command. */
+interface OpenRecord {
+  readonly event: ReportEvent;
+  readonly definition: ReportDefinition;
+  readonly chat: Chat;
+  readonly outbox: ReportOutbox;
+}
+
 type Answer = { readonly chat?: Chat; readonly agent?: Agent };
 type Settlement =
   | { readonly outcome: 'done'; readonly answer: Answer }
@@ -42,11 +50,12 @@ export interface ActionsContext {
   readonly random: Random;
   readonly keeper: ConnectionKeeper;
   readonly table: ChatTable;
-  readonly outbox: ReportOutbox;
   readonly names: Pick<OverlayContext, 'agent' | 'queue'>;
   /** Backend time. */
   now(): number;
   session(): Session | undefined;
+  /** Of the viewer who is signed in now. */
+  outbox(): ReportOutbox | undefined;
   /** Resolves when there is a connection again; rejects never, but may not resolve at all. */
   whenConnected(): Promise<ChatConnection>;
 }
@@ -140,10 +149,11 @@ export class Actions {
     command: OnChatCommand,
     chat: Chat,
     session: Session,
-  ): Promise<{ event: ReportEvent; definition: ReportDefinition; chat: Chat } | undefined> {
-    if (session.capabilities.guarantees.audit === 'backend') return undefined;
+  ): Promise<OpenRecord | undefined> {
+    const outbox = this.#context.outbox();
     const definition = definitionOf(command.type, session.reports);
-    if (definition === undefined) return undefined;
+    if (session.capabilities.guarantees.audit === 'backend' || definition === undefined) return undefined;
+    if (outbox === undefined) return undefined;
     const to = this.#targetOf(command);
     const event = openRecord({
       id,
@@ -154,15 +164,12 @@ export class Actions {
       at: this.#context.now(),
       ...(to && { to }),
     });
-    await this.#context.outbox.begin(event);
-    return { event, definition, chat };
+    await outbox.begin(event);
+    return { event, definition, chat, outbox };
   }
 
-  #closeRecord(
-    { event, definition, chat }: { event: ReportEvent; definition: ReportDefinition; chat: Chat },
-    settlement: Settlement,
-  ): void {
-    this.#context.outbox.complete(
+  #closeRecord({ event, definition, chat, outbox }: OpenRecord, settlement: Settlement): void {
+    outbox.complete(
       closeRecord(event, definition, chat, {
         outcome: settlement.outcome,
         at: this.#context.now(),

@@ -59,9 +59,11 @@ export class ChatMonitor {
   readonly #lists: Lists;
   readonly #listsContext: ListsContext;
   readonly #stats: FloorStats;
-  readonly #outbox: ReportOutbox;
   readonly #actions: Actions;
   readonly #session = new State<Session | undefined>(undefined);
+  readonly #reports = new State<readonly ReportEntry[]>([]);
+  /** By viewer: what one of them did is delivered only while that one is signed in. */
+  readonly #outboxes = new Map<string, ReportOutbox>();
   readonly #faults = new State<readonly MonitorFault[]>([]);
   readonly #transcripts = new Set<Transcript>();
   readonly #events = new Map<MonitorEventName, Listeners<[never]>>();
@@ -95,16 +97,15 @@ export class ChatMonitor {
     this.#lists = new Lists(this.#listsContext);
     const { table, agents, queues } = this.#lists;
     this.#stats = new FloorStats(table, this.ticker, () => this.#session.value?.settings.sla);
-    this.#outbox = new ReportOutbox({ clock, random, fault: (fault) => this.#fault(fault) });
     this.#actions = new Actions({
       clock,
       random,
       table,
       keeper: this.#keeper,
-      outbox: this.#outbox,
       names: { agent: (id) => agents.get(id), queue: (id) => queues.value.find((queue) => queue.id === id) },
       now: () => time.now(),
       session: () => this.#session.value,
+      outbox: () => this.#outbox,
       whenConnected: () => this.#whenConnected(),
     });
     this.#wire();
@@ -153,7 +154,7 @@ export class ChatMonitor {
 
   /** Records that wait, were refused or were delivered lately; oldest first. */
   get reports(): Observable<readonly ReportEntry[]> {
-    return this.#outbox.entries;
+    return this.#reports;
   }
 
   /** Connects, and stays connected until `stop`. */
@@ -263,13 +264,12 @@ export class ChatMonitor {
     this.list('floor').subscribe(({ phase }) => (phase === 'idle' ? this.#stats.stop() : this.#stats.start()));
     this.attention.subscribe((attention) => this.#emit('attention-change', attention));
     this.connection.subscribe((state) => this.#emit('chat-connection-change', state));
-    this.#outbox.onChanged((entry) => this.#emit('report-event', entry));
   }
 
   #connected(connection: ChatConnection): void {
     this.#lists.connected(connection);
     this.#transcripts.forEach((transcript) => transcript.list.connected(connection));
-    this.#outbox.deliverTo(connection);
+    this.#outbox?.deliverTo(connection);
     for (const resolve of this.#waiting) resolve(connection);
     this.#waiting = [];
   }
@@ -277,7 +277,7 @@ export class ChatMonitor {
   #disconnected(): void {
     this.#lists.disconnected();
     this.#transcripts.forEach((transcript) => transcript.list.disconnected());
-    this.#outbox.deliverTo(undefined);
+    this.#outboxes.forEach((outbox) => outbox.deliverTo(undefined));
   }
 
   #sessionChanged(session: Session): void {
@@ -288,17 +288,31 @@ export class ChatMonitor {
         this.#lists.reset();
         this.#transcripts.forEach((transcript) => transcript.list.restart());
       }
-      void this.#openStore(session.viewer.id);
+      this.#openOutbox(session.viewer.id);
     }
     if (before?.settings.sla !== session.settings.sla) this.#stats.recount();
   }
 
-  async #openStore(viewerId: string): Promise<void> {
-    try {
-      await this.#outbox.open(await this.#ports.openStore(this.adapterId, viewerId));
-    } catch (thrown) {
-      this.#fault({ what: 'store', message: thrown instanceof Error ? thrown.message : String(thrown) });
+  get #outbox(): ReportOutbox | undefined {
+    const viewer = this.#session.value?.viewer;
+    return viewer && this.#outboxes.get(viewer.id);
+  }
+
+  #openOutbox(viewerId: string): void {
+    let outbox = this.#outboxes.get(viewerId);
+    if (outbox === undefined) {
+      const { clock, random } = this.#ports;
+      const opened = new ReportOutbox(
+        { clock, random, fault: (fault) => this.#fault(fault) },
+        this.#ports.openStore(this.adapterId, viewerId),
+      );
+      opened.onChanged((entry) => this.#emit('report-event', entry));
+      opened.entries.subscribe((entries) => {
+        if (this.#outbox === opened) this.#reports.set(entries);
+      });
+      this.#outboxes.set(viewerId, (outbox = opened));
     }
+    this.#reports.set(outbox.entries.value);
   }
 
   /** Why nothing can be done with this chat at the moment. */

@@ -18,7 +18,7 @@ export interface OutboxContext {
 }
 
 /**
- * The records of this viewer's commands: written ahead, completed with the outcome, delivered in order per chat until
+ * The records of one viewer's commands: written ahead, completed with the outcome, delivered in order per chat until
  * the backend says so. A record leaves the store only when it is delivered.
  */
 export class ReportOutbox {
@@ -31,26 +31,18 @@ export class ReportOutbox {
   #delivering: AbortController | undefined;
   #cancelRetry: (() => void) | undefined;
 
-  constructor(context: OutboxContext) {
+  /** `opening`: the viewer's store, with what an earlier page left in it. */
+  constructor(context: OutboxContext, opening: Promise<Store>) {
     this.#context = context;
     this.#backoff = new Backoff(context.random);
+    void this.#open(opening);
   }
 
   onChanged(listener: (entry: ReportEntry) => void): Unsubscribe {
     return this.#changed.add(listener);
   }
 
-  /** Takes over the store of the viewer who is signed in now, with what waits in it. */
-  async open(store: Store): Promise<void> {
-    this.#store = store;
-    try {
-      this.entries.set(await store.readReports());
-    } catch (thrown) {
-      this.#storeFault('read', thrown);
-    }
-  }
-
-  /** Delivers over this connection from now on; without one, everything waits. */
+  /** Delivers over this connection, on which the same viewer is signed in; without one, everything waits. */
   deliverTo(connection: ChatConnection | undefined): void {
     this.#connection = connection;
     this.#delivering?.abort();
@@ -74,6 +66,21 @@ export class ReportOutbox {
     const entry: ReportEntry = { event, delivery: 'waiting', attempts: known?.attempts ?? 0 };
     this.#replace(entry);
     void this.#write(entry).then(() => this.#deliver());
+  }
+
+  async #open(opening: Promise<Store>): Promise<void> {
+    try {
+      this.#store = await opening;
+      const kept = await this.#store.readReports();
+      // What was recorded while the store was opening is not in it yet, and newer.
+      const recorded = this.entries.value;
+      const ids = new Set(recorded.map((entry) => entry.event.id));
+      this.entries.set([...kept.filter((entry) => !ids.has(entry.event.id)), ...recorded]);
+      for (const entry of recorded) void this.#write(entry);
+      this.#deliver();
+    } catch (thrown) {
+      this.#storeFault('read', thrown);
+    }
   }
 
   async #write(entry: ReportEntry): Promise<void> {

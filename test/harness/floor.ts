@@ -39,6 +39,8 @@ export interface Floor {
   readonly monitor: ChatMonitor;
   readonly ports: FakePorts;
   chat(id: string): Chat;
+  /** Ends the leases on the lists. */
+  release(): void;
 }
 
 /** A monitor on a memory backend, connected, with everything on it in use. */
@@ -55,7 +57,7 @@ export async function openFloor(
       ...options,
     });
   const monitor = new ChatMonitor({ adapter: backend.adapter({ viewerId: options.viewerId ?? 'sue' }), ports });
-  for (const name of ['floor', 'mine', 'agents', 'notices'] as const) monitor.use(name);
+  const leases = (['floor', 'mine', 'agents', 'notices'] as const).map((name) => monitor.use(name));
   monitor.start();
   await clock.advance(0);
   await settled();
@@ -63,6 +65,9 @@ export async function openFloor(
     backend,
     monitor,
     ports,
+    release() {
+      for (const release of leases) release();
+    },
     chat(id) {
       const chat = monitor.chat(id);
       if (chat === undefined) throw new Error(`no chat ${id}`);

@@ -31,7 +31,7 @@ describe('an action', () => {
     await settled();
     assert.equal(floor.chat('waiting').assignee?.name, 'Bob Agent');
     assert.equal(floor.monitor.pendingOf('waiting')?.command.type, 'assign');
-    assert.equal(floor.backend.control.chat('waiting').assigneeId, undefined);
+    assert.equal(floor.backend.control.chat('waiting').assignee?.id, undefined);
     await floor.ports.clock.advance(500);
     const result = await acting;
     assert.equal(result.state, 'done');
@@ -126,7 +126,7 @@ describe('an action', () => {
     floor.backend.control.setReachable(true);
     await floor.ports.clock.advance(60_000);
     assert.equal(floor.monitor.connection.value.status, 'live');
-    assert.equal(floor.backend.control.chat('waiting').assigneeId, undefined);
+    assert.equal(floor.backend.control.chat('waiting').assignee?.id, undefined);
   });
 });
 

@@ -120,7 +120,8 @@ describe('the connection', () => {
   });
 
   it('leaves nothing behind when stopped', async () => {
-    const { monitor, backend, ports } = await openFloor();
+    const { monitor, backend, ports, release } = await openFloor();
+    release();
     monitor.stop();
     await ports.clock.advance(3_000);
     assert.equal(backend.control.watches(), 0);
@@ -128,17 +129,17 @@ describe('the connection', () => {
   });
 
   it('keeps a list for a moment after its last user, then stops watching it', async () => {
-    const { monitor, backend, ports } = await openFloor();
-    const extra = monitor.use('floor');
+    const { monitor, backend, ports } = await openFloor({ viewerId: 'ann' });
+    const extra = monitor.use('mine');
     extra();
-    assert.equal(backend.control.watches('chats'), 2);
+    assert.equal(backend.control.watches('chats'), 1);
     const transcript = monitor.transcript('running');
     await settled();
     assert.equal(backend.control.watches('messages'), 1);
     transcript.close();
     await ports.clock.advance(3_000);
     assert.equal(backend.control.watches('messages'), 0);
-    assert.equal(backend.control.watches('chats'), 2);
+    assert.equal(backend.control.watches('chats'), 1);
   });
 
   it('gives the floor up where it is forbidden, and keeps the rest', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Offer } from '../../src/monitor/index.js';
+import type { ChatAdapter } from '../../src/contract/index.js';
+import { ChatMonitor, type Offer } from '../../src/monitor/index.js';
 import { settled } from '../harness/fake-ports.js';
 import { openFloor } from '../harness/floor.js';
 
@@ -139,25 +140,47 @@ describe('bad data', () => {
     await settled();
     assert.equal(monitor.createView({ list: 'floor' }).total, 2);
     assert.equal(monitor.chat('running')?.messageCount, 1);
-    assert.ok(monitor.faults.value.length >= 3);
+    assert.deepEqual(monitor.faults.value.map(({ path }) => path).sort(), ['', 'id']);
     assert.equal(monitor.connection.value.status, 'live');
   });
 });
 
 describe('another viewer', () => {
-  it('sees nothing of the one before', async () => {
-    const { monitor, backend, ports } = await openFloor();
-    const { settings, capabilities, reports } = monitor.session.value!;
+  it('sees nothing of the one before, and delivers none of their records', async () => {
+    const { backend, ports } = await openFloor();
+    const users = ['sue', 'ann'];
+    const adapter: ChatAdapter = {
+      id: 'memory',
+      connect: (options) => backend.adapter({ viewerId: users[0]! }).connect(options),
+    };
+    const monitor = new ChatMonitor({ adapter, ports });
+    for (const name of ['floor', 'mine'] as const) monitor.use(name);
+    monitor.start();
+    await settled();
+    backend.control.fail('report', { code: 'unauthenticated' });
+    const { assignmentVersion } = monitor.chat('running')!;
+    await monitor.perform({ type: 'release', chatId: 'running', expected: assignmentVersion });
     backend.control.signOut('sue');
     await settled();
-    const session = { viewer: { id: 'tom', name: 'Tom', roles: ['supervisor'] }, settings, capabilities, reports, at: ports.clock.now() };
-    backend.control.signIn('sue');
+    assert.equal(monitor.connection.value.status, 'signed-out');
+
+    users.shift();
     monitor.reconnect();
-    await ports.clock.advance(100);
-    backend.control.injectBatch('session', session);
-    await settled();
-    assert.equal(monitor.session.value?.viewer.id, 'tom');
+    await ports.clock.advance(60_000);
+    assert.equal(monitor.session.value?.viewer.id, 'ann');
+    assert.equal(monitor.createView({ list: 'floor' }).total, 0);
     assert.deepEqual(monitor.reports.value, []);
+    assert.equal(backend.control.reports.length, 0);
+
+    users.unshift('sue');
+    backend.control.signIn('sue');
+    backend.control.signOut('ann');
+    await settled();
+    monitor.reconnect();
+    await ports.clock.advance(60_000);
+    assert.deepEqual(
+      backend.control.reports.map(({ command, actor }) => [command, actor.id]),
+      [['release', 'sue']],
+    );
   });
 });
-

@@ -33,13 +33,12 @@ async function setUp(options: { store?: Store; answers?: Answer[] } = {}) {
   const faults: MonitorFault[] = [];
   const sent: string[][] = [];
   const answers = options.answers ?? [];
-  const outbox = new ReportOutbox({
-    clock,
-    random: { id: () => '', fraction: () => 0.5 },
-    fault: (fault) => faults.push(fault),
-  });
   const store = options.store ?? new MemoryStore();
-  await outbox.open(store);
+  const outbox = new ReportOutbox(
+    { clock, random: { id: () => '', fraction: () => 0.5 }, fault: (fault) => faults.push(fault) },
+    Promise.resolve(store),
+  );
+  await settled();
   const connection = {
     report: async (events: readonly ReportEvent[]) => {
       const ids = events.map(({ id }) => id);

@@ -11,14 +11,19 @@ export function isJson(response: Response): boolean {
 /** Errors: `protocol` for anything but a JSON object, `unavailable` for an answer that is cut. */
 export async function readJson(response: Response, what: string): Promise<Json> {
   if (!isJson(response)) throw await wrongType(response, what, 'JSON');
-  const text = await readText(response, what);
+  return parseObject(await readText(response, what), what);
+}
+
+/** Errors: `protocol` for anything but a JSON object. */
+export function parseObject(text: string, what: string): Json {
   let value: unknown;
+  let cause: unknown;
   try {
     value = JSON.parse(text);
-  } catch (cause) {
-    throw new ChatError('protocol', `${what}: the answer is no valid JSON.`, { cause });
+  } catch (thrown) {
+    cause = thrown;
   }
-  if (!isObject(value)) throw new ChatError('protocol', `${what}: the answer is no JSON object.`);
+  if (!isObject(value)) throw new ChatError('protocol', `${what}: no valid JSON object.`, { cause });
   return value;
 }
 

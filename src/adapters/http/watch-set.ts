@@ -1,10 +1,9 @@
-import { ChatError } from '../../contract/index.js';
-import type { Changes, Session, WatchOptions } from '../../contract/index.js';
+import type { Changes, ChatError, Session, WatchOptions } from '../../contract/index.js';
 import type { ServerSentEvent } from './event-parser.js';
 import { EventStream } from './event-stream.js';
 import { abortError, type HttpClient } from './http-client.js';
 import { errorOfProblem } from './problem.js';
-import { isObject, type Json } from './read-json.js';
+import { isObject, parseObject } from './read-json.js';
 import { RecordWatch, SessionWatch, type Watch, type WatchRequest } from './watch.js';
 
 /**
@@ -123,7 +122,7 @@ export class WatchSet {
   }
 
   #dispatch(stream: EventStream, { name, data }: ServerSentEvent): void {
-    const event = parse(data);
+    const event = parseObject(data, 'An event of the stream');
     const id = String(event['watch']);
     const watch = this.#watches.get(id);
     if (name === 'changes' || name === 'session') watch?.receive(event);
@@ -144,15 +143,4 @@ export class WatchSet {
     this.#watches.delete(id);
     watch?.queue.fail(error);
   }
-}
-
-function parse(data: string): Json {
-  let event: unknown;
-  try {
-    event = JSON.parse(data);
-  } catch (cause) {
-    throw new ChatError('protocol', 'An event of the stream is no valid JSON.', { cause });
-  }
-  if (!isObject(event)) throw new ChatError('protocol', 'An event of the stream is no JSON object.');
-  return event;
 }

@@ -4,7 +4,7 @@ import type { Session } from '../session.js';
 import { argument, callOptions } from './arguments.js';
 import { Caller } from './calls.js';
 import { guardConnection } from './connection.js';
-import { type DataFault, FaultReporter } from './faults.js';
+import { asMalformed, type DataFault, FaultReporter } from './faults.js';
 import { Methods } from './methods.js';
 import { id, text } from './scalars.js';
 import { session as checkSession } from './session-shape.js';
@@ -33,19 +33,19 @@ export function guard(adapter: ChatAdapter, options: GuardOptions = {}): ChatAda
     async connect(connectOptions: CallOptions): Promise<ChatConnection> {
       const { signal } = argument('connect', 'options', callOptions, connectOptions);
       let opened: unknown;
-      let taken = false;
+      let wanted = true;
       const open = async (inner: AbortSignal): Promise<unknown> => {
         opened = await adapter.connect({ signal: inner });
         // Too late: the caller has gone, and nobody else would close it.
-        if (inner.aborted) closeUnused(opened);
+        if (!wanted) closeUnused(opened);
         return opened;
       };
       try {
-        const connection = await caller.call('connect', signal, open, (raw) => opening(raw, adapterId, faults));
-        taken = true;
-        return connection;
-      } finally {
-        if (!taken && !signal.aborted) closeUnused(opened);
+        return await caller.call('connect', signal, open, (raw) => opening(raw, adapterId, faults));
+      } catch (thrown) {
+        wanted = false;
+        closeUnused(opened);
+        throw thrown;
       }
     },
   });
@@ -66,7 +66,7 @@ function opening(raw: unknown, adapterId: string, faults: FaultReporter): ChatCo
     };
     return guardConnection(methods, caller, session, replacement, closer(methods, adapterId, faults, closing));
   } catch (thrown) {
-    throw thrown instanceof Malformed ? thrown : within('session', thrown);
+    throw asMalformed(thrown);
   }
 }
 
@@ -75,8 +75,7 @@ function readSession(methods: Methods, faults: FaultReporter, raw: unknown): Ses
     const clean = checkSession(raw);
     return Object.freeze({ ...clean, capabilities: methods.matched(clean.capabilities, faults) });
   } catch (thrown) {
-    const fault = within('session', thrown);
-    throw fault;
+    throw within('session', thrown);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Changes } from '../adapter.js';
-import { type FaultReporter, readId, type RecordKind } from './faults.js';
+import { asMalformed, type FaultReporter, readId, type RecordKind } from './faults.js';
 import { id, mark, text, time } from './scalars.js';
 import { type Check, lengthOf, Malformed, object, optional, within } from './shape.js';
 
@@ -35,6 +35,15 @@ const rawBatch = object<Changes<unknown>>({
   synced: optional(mark),
 });
 
+function readBatch(raw: unknown): Changes<unknown> {
+  try {
+    return rawBatch(raw);
+  } catch (thrown) {
+    const { path, message } = asMalformed(thrown);
+    throw within(path === '' ? 'batch' : `batch.${path}`, new Malformed(message, 'D4'));
+  }
+}
+
 /** Reads the batches of one watch in their order. */
 export class BatchReader<T extends { readonly id: string }> {
   readonly #kind: BatchKind<T>;
@@ -53,7 +62,7 @@ export class BatchReader<T extends { readonly id: string }> {
 
   /** Throws `Malformed` where the batch as a whole cannot be used. */
   read(raw: unknown): Changes<T> {
-    const batch = rawBatch(raw);
+    const batch = readBatch(raw);
     this.#advance(batch);
     const upserts = this.#upserts(batch.upserts);
     const removes = this.#removes(batch.removes, upserts);

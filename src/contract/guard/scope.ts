@@ -53,7 +53,7 @@ export class Scope {
   }
 
   readonly #end = (): void => {
-    this.#inner.abort(this.reason());
+    this.#inner.abort(this.#caller.aborted ? abortErrorOf(this.#caller) : undefined);
     this.#interrupt?.();
   };
 }

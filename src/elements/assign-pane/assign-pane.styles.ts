@@ -90,7 +90,6 @@ export const paneStyles = css`
     overscroll-behavior: contain;
   }
 
-  .choices:empty,
   .choices:not(:has(.choice)) {
     display: none;
   }
@@ -126,7 +125,6 @@ export const paneStyles = css`
     background: color-mix(in oklab, var(--_accent) 14%, transparent);
   }
 
-  :focus-visible ~ .choices .choice.active,
   .search:has(:focus-visible) ~ .choices .choice.active {
     outline: 2px solid var(--_accent);
     outline-offset: -2px;
@@ -180,26 +178,20 @@ export const paneStyles = css`
 
   .bar {
     display: block;
-    inline-size: 100%;
     block-size: 4px;
     overflow: hidden;
+    background: var(--_line);
     border-radius: 2px;
   }
 
-  :host(:dir(rtl)) .bar {
-    transform: scaleX(-1);
-  }
-
-  .room {
-    fill: var(--_line);
-  }
-
   .used {
-    fill: var(--_accent);
+    display: block;
+    block-size: 100%;
+    background: var(--_accent);
   }
 
   .full .used {
-    fill: var(--_warning);
+    background: var(--_warning);
   }
 
   .note {
@@ -262,13 +254,14 @@ export const paneStyles = css`
       outline-offset: -2px;
     }
 
-    .room {
-      fill: GrayText;
+    .bar {
+      forced-color-adjust: none;
+      background: GrayText;
     }
 
     .used,
     .full .used {
-      fill: CanvasText;
+      background: CanvasText;
     }
   }
 `;

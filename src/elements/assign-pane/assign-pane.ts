@@ -5,6 +5,7 @@ import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { Unsubscribe } from '../../monitor/observable.js';
 import { runAction } from '../shared/action-flow.js';
 import { ChatElement } from '../shared/chat-element.js';
+import { onEscape } from '../shared/escape.js';
 import { failureText } from '../shared/failure-text.js';
 import { icon } from '../shared/icon.js';
 import { circleAlert, x } from '../shared/icons.js';
@@ -46,6 +47,7 @@ export class AssignPane extends ChatElement {
     this.#agentChoices.reset(this.#agents.value ?? [], query),
   );
   readonly #toast = new MessageToast(this, this.texts);
+  readonly #onKeyDown = onEscape(() => this.close());
   #release: Unsubscribe | undefined;
   #expected: string | undefined;
 
@@ -210,7 +212,7 @@ export class AssignPane extends ChatElement {
     const tabs = this.#tabs;
     const tab = tabs.includes(this.tab) ? this.tab : (tabs[0] ?? 'agents');
     return html`
-      <dialog part="dialog" aria-labelledby="title" @close=${this.#onClose}>
+      <dialog part="dialog" aria-labelledby="title" @keydown=${this.#onKeyDown} @close=${this.#onClose}>
         <header>
           <div>
             <h2 id="title" class="strong">${texts.t(`assign.title.${action}`)}</h2>

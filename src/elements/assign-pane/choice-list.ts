@@ -1,4 +1,4 @@
-import { html, nothing, svg, type LitElement, type TemplateResult } from 'lit';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../shared/icon.js';
@@ -188,9 +188,7 @@ export class ChoiceList {
           ? html`<span class="over">${this.#texts.t('assign.over')}</span>`
           : nothing}
       </span>
-      <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-        ${svg`<rect class="room" width="100" height="4" /><rect class="used" width=${share} height="4" />`}
-      </svg>
+      <span class="bar"><span class="used" .style=${`inline-size: ${share}%`}></span></span>
     </span>`;
   }
 }

@@ -40,6 +40,8 @@ export class GridBody {
   }
 
   connect(): void {
+    // An element that was moved in the page has lost its scroll position.
+    this.#options.viewport.scrollTop = this.window.scrollTop;
     this.#observer.observe(this.#options.viewport);
     this.#observer.observe(this.#options.probe);
   }
@@ -75,6 +77,11 @@ export class GridBody {
 
   row(id: string): RowView | undefined {
     return this.#renderer.row(id);
+  }
+
+  /** The row that an element of the page belongs to. */
+  rowOf(element: Element): RowView | undefined {
+    return this.#renderer.rowOf(element);
   }
 
   /** Brings a row into sight. */

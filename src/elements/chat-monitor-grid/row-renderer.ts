@@ -31,8 +31,10 @@ export class RowRenderer {
     return this.#rows.get(id);
   }
 
-  forEach(visit: (row: RowView) => void): void {
-    this.#rows.forEach(visit);
+  rowOf(element: Element): RowView | undefined {
+    const row = element.closest('.row');
+    for (const view of this.#rows.values()) if (view.element === row) return view;
+    return undefined;
   }
 
   /** Shows these rows; `settle` runs when they are there and the ones that go still are. */

@@ -43,7 +43,7 @@ export class RowView {
     this.#chat = chat;
     this.element.classList.toggle('recent', now < this.#recentUntil);
     this.element.classList.toggle('ghost', ghost);
-    this.element.classList.toggle('urgent', !ghost && (chat.assist !== undefined || model.sla.level === 'breach'));
+    this.element.classList.toggle('assisting', !ghost && chat.assist !== undefined);
     setAttribute(this.element, 'aria-disabled', ghost ? 'true' : undefined);
     for (const content of this.#contents) content.update(model, texts);
   }

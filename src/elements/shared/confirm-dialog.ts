@@ -1,4 +1,5 @@
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import { onEscape } from './escape.js';
 import type { Translate } from './failure-text.js';
 
 export interface Question {
@@ -12,6 +13,7 @@ export interface Question {
 export class ConfirmDialog implements ReactiveController {
   readonly #host: LitElement;
   readonly #texts: Translate;
+  readonly #onKeyDown = onEscape(() => this.#settle(false));
   #question: Question | undefined;
   #answer: ((confirmed: boolean) => void) | undefined;
 
@@ -47,6 +49,7 @@ export class ConfirmDialog implements ReactiveController {
       role="alertdialog"
       aria-labelledby="confirm-title"
       aria-describedby="confirm-body"
+      @keydown=${this.#onKeyDown}
       @close=${() => this.#settle(false)}
     >
       ${question

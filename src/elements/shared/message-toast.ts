@@ -1,4 +1,5 @@
 import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import { onEscape } from './escape.js';
 import type { Translate } from './failure-text.js';
 import { icon } from './icon.js';
 import { circleAlert, x } from './icons.js';
@@ -7,6 +8,7 @@ import { circleAlert, x } from './icons.js';
 export class MessageToast implements ReactiveController {
   readonly #host: LitElement;
   readonly #texts: Translate;
+  readonly #onKeyDown = onEscape(() => this.hide());
   #text = '';
 
   constructor(host: LitElement, texts: Translate) {
@@ -50,10 +52,4 @@ export class MessageToast implements ReactiveController {
       </button>
     </div>`;
   }
-
-  readonly #onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    this.hide();
-  };
 }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createHttpAdapter } from '../../../src/adapters/http/index.js';
 import type { ChatCommand, ChatConnection, OnChatCommand } from '../../../src/contract/index.js';
-import { agent, chat, message, queue, reportEvent, session } from './fixtures.js';
-import { checkRequest } from './openapi-check.js';
+import { agent, chat, message, notice, queue, reportEvent, session } from './fixtures.js';
+import { checkRequest, checkSchema } from './openapi-check.js';
 import { TestBackend, type SeenRequest } from './test-backend.js';
 
 const { signal } = new AbortController();
@@ -191,4 +191,19 @@ describe('the options of the http adapter', () => {
     assert.equal(seen[0]?.init?.credentials, 'include');
     assert.equal(seen[0]?.url, 'https://x.example/api/v1/session?tenant=1');
   });
+});
+
+describe('the records of these tests', () => {
+  const records = {
+    Session: session,
+    Chat: chat('1'),
+    Agent: agent,
+    SupportQueue: queue,
+    Message: message,
+    Notice: notice,
+    ReportEvent: reportEvent('r1'),
+  };
+  for (const [name, record] of Object.entries(records)) {
+    it(`are what the document calls ${name}`, () => checkSchema(name, record));
+  }
 });

@@ -41,7 +41,6 @@ export const floorTexts = {
   'grid.unscoped.hint': 'Nothing is chosen, so there is nothing to watch.',
   'grid.filtered': (search: string) => `No chats match “${search}”`,
   'grid.loading': 'Loading chats…',
-  'grid.loaded': (count: number, n: Formats) => `${chats(count, n)} loaded`,
   'grid.forbidden': 'You do not have permission to watch chats',
   'grid.forbidden.hint': 'This needs the supervisor role. Ask your administrator.',
   'grid.failed': 'Chats cannot be shown',

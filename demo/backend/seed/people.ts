@@ -1,0 +1,113 @@
+import type { Role } from '../../../src/contract/model.js';
+
+export interface SeedUser {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly companies: readonly string[];
+}
+
+export interface SeedAgent extends SeedUser {
+  readonly queues: readonly string[];
+  readonly capacity: number;
+  /** Absent: available and ready. */
+  readonly away?: string;
+}
+
+export const companies = [
+  { id: 'northwind', name: 'Northwind Logistics' },
+  { id: 'helvetia', name: 'Helvetia Care' },
+  { id: 'calder', name: 'Calder & Finch Bank' },
+] as const;
+
+const all = companies.map((company) => company.id);
+
+export const queues = [
+  { id: 'nw-service-desk', name: 'Service Desk', company: 'northwind', autoAssign: false },
+  { id: 'nw-warehouse', name: 'Warehouse Systems', company: 'northwind', autoAssign: false },
+  { id: 'nw-network', name: 'Network & VPN', company: 'northwind', autoAssign: true },
+  { id: 'hc-clinical', name: 'Clinical Applications', company: 'helvetia', autoAssign: false },
+  { id: 'hc-workplace', name: 'Workplace', company: 'helvetia', autoAssign: false },
+  { id: 'cf-branch', name: 'Branch Support', company: 'calder', autoAssign: false },
+  { id: 'cf-trading', name: 'Trading Floor', company: 'calder', autoAssign: false },
+  { id: 'cf-access', name: 'Identity & Access', company: 'calder', autoAssign: false },
+] as const;
+
+/** Nobody without a queue answers chats: supervisors with the agent role join them. */
+export const supervisors: readonly SeedUser[] = [
+  { id: 'nora.lindqvist', name: 'Nora Lindqvist', roles: ['supervisor', 'agent'], companies: all },
+  { id: 'tomas.keller', name: 'Tomas Keller', roles: ['supervisor'], companies: all },
+  { id: 'amara.okafor', name: 'Amara Okafor', roles: ['supervisor', 'agent'], companies: ['calder'] },
+  { id: 'priya.raman', name: 'Priya Raman', roles: ['admin'], companies: all },
+];
+
+const agent = (
+  name: string,
+  company: string,
+  agentQueues: readonly string[],
+  capacity: number,
+  away?: string,
+): SeedAgent => ({
+  id: name.toLowerCase().replaceAll(' ', '.'),
+  name,
+  roles: ['agent'],
+  companies: [company],
+  queues: agentQueues,
+  capacity,
+  ...(away !== undefined && { away }),
+});
+
+export const agents: readonly SeedAgent[] = [
+  agent('Ben Whitaker', 'northwind', ['nw-service-desk', 'nw-network'], 4),
+  agent('Chiara Romano', 'northwind', ['nw-service-desk'], 4),
+  agent('Daniel Osei', 'northwind', ['nw-warehouse'], 3),
+  agent('Elif Kaya', 'northwind', ['nw-warehouse', 'nw-service-desk'], 4),
+  agent('Femke de Vries', 'northwind', ['nw-network'], 3),
+  agent('Gustav Holm', 'northwind', ['nw-service-desk'], 3, 'Lunch'),
+  agent('Hana Sato', 'helvetia', ['hc-clinical'], 3),
+  agent('Ivan Petrov', 'helvetia', ['hc-clinical', 'hc-workplace'], 4),
+  agent('Julia Brandt', 'helvetia', ['hc-workplace'], 4),
+  agent('Kwame Mensah', 'helvetia', ['hc-workplace'], 3),
+  agent('Lea Moser', 'helvetia', ['hc-clinical'], 3, 'Wrap up'),
+  agent('Marco Bianchi', 'calder', ['cf-branch'], 4),
+  agent('Nadia Haddad', 'calder', ['cf-branch', 'cf-access'], 4),
+  agent('Oliver Grant', 'calder', ['cf-trading'], 2),
+  agent('Paula Jimenez', 'calder', ['cf-trading', 'cf-branch'], 3),
+  agent('Rahul Verma', 'calder', ['cf-access'], 4),
+  agent('Sofia Nilsson', 'calder', ['cf-access'], 3),
+  agent('Theo Marchand', 'calder', ['cf-branch'], 3, 'Training'),
+];
+
+const customer = (name: string, company: string): SeedUser => ({
+  id: name.toLowerCase().replaceAll(' ', '.'),
+  name,
+  roles: [],
+  companies: [company],
+});
+
+export const customers: readonly SeedUser[] = [
+  customer('Adele Fontaine', 'northwind'),
+  customer('Bruno Castro', 'northwind'),
+  customer('Carla Jensen', 'northwind'),
+  customer('Dmitri Volkov', 'northwind'),
+  customer('Esther Adeyemi', 'northwind'),
+  customer('Finn Gallagher', 'northwind'),
+  customer('Greta Vogel', 'northwind'),
+  customer('Hugo Lambert', 'northwind'),
+  customer('Ines Duarte', 'helvetia'),
+  customer('Jonas Frei', 'helvetia'),
+  customer('Katrin Baumann', 'helvetia'),
+  customer('Luca Ferri', 'helvetia'),
+  customer('Mirjam Huber', 'helvetia'),
+  customer('Nils Egger', 'helvetia'),
+  customer('Olga Wyss', 'helvetia'),
+  customer('Peter Zbinden', 'helvetia'),
+  customer('Quentin Rhodes', 'calder'),
+  customer('Rosa Delgado', 'calder'),
+  customer('Stephen Hale', 'calder'),
+  customer('Tessa Quinn', 'calder'),
+  customer('Umar Farooq', 'calder'),
+  customer('Violet Marsh', 'calder'),
+  customer('William Ashby', 'calder'),
+  customer('Yasmin Karim', 'calder'),
+];

@@ -1,0 +1,550 @@
+import { css } from 'lit';
+
+/** Toolbar, header, and where the rows and what stands in for them lie. */
+export const gridStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    --_row: max(36px, 2.5em);
+    --_card: max(58px, 4em);
+  }
+
+  :host([density='compact']) {
+    --_row: max(28px, 1.95em);
+    --_card: max(50px, 3.5em);
+  }
+
+  :host([density='comfortable']) {
+    --_row: max(44px, 3.1em);
+    --_card: max(68px, 4.7em);
+  }
+
+  .frame {
+    display: grid;
+    flex: 1 1 auto;
+    grid-template-rows: auto auto minmax(0, 1fr);
+    grid-template-columns: minmax(0, 1fr);
+    min-block-size: 0;
+    container: grid / inline-size;
+  }
+
+  .toolbar {
+    display: grid;
+    grid-template-columns: minmax(8em, 16em) minmax(0, 1fr) auto;
+    align-items: center;
+    gap: 8px 12px;
+    padding-block-end: 8px;
+  }
+
+  .search-box {
+    position: relative;
+  }
+
+  .search-box .icon {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: 0.6em;
+    margin-block: auto;
+    color: var(--_muted);
+    pointer-events: none;
+  }
+
+  .search {
+    padding-inline-start: 2.2em;
+  }
+
+  .sort-select {
+    display: none;
+    inline-size: auto;
+    min-inline-size: 0;
+    max-inline-size: 14em;
+  }
+
+  .sort-select option {
+    color: CanvasText;
+    background: Canvas;
+  }
+
+  .facts {
+    display: flex;
+    align-items: center;
+    gap: 4px 14px;
+    min-inline-size: 0;
+    min-block-size: var(--_control);
+    white-space: nowrap;
+  }
+
+  .faults {
+    color: inherit;
+  }
+
+  .faults-list {
+    inset-block-start: anchor(bottom);
+    inset-inline-start: anchor(start);
+    max-inline-size: min(28em, 90vw);
+    margin-block-start: 4px;
+    padding: 10px 14px;
+    white-space: normal;
+    overflow-wrap: anywhere;
+    position-try-fallbacks: flip-inline;
+  }
+
+  .faults-list li {
+    display: flex;
+    flex-direction: column;
+  }
+
+  .faults-list li + li {
+    margin-block-start: 8px;
+  }
+
+  .grid {
+    display: grid;
+    grid-row: 2 / 4;
+    grid-column: 1;
+    grid-template-rows: subgrid;
+    grid-template-columns: minmax(0, 1fr);
+  }
+
+  .head {
+    overflow: hidden;
+    scrollbar-gutter: stable;
+    border-block-end: 1px solid var(--_line);
+  }
+
+  .head .row {
+    block-size: max(32px, 2.2em);
+  }
+
+  .sort {
+    display: flex;
+    align-items: center;
+    gap: 0.25em;
+    min-inline-size: 0;
+    max-inline-size: 100%;
+    block-size: 100%;
+    padding: 0;
+    color: var(--_muted);
+    background: none;
+    border: 0;
+    border-radius: 3px;
+    cursor: pointer;
+  }
+
+  .sort:hover,
+  [aria-sort] > .sort {
+    color: inherit;
+  }
+
+  [aria-sort] > .sort {
+    font-weight: 600;
+  }
+
+  .sort .icon {
+    inline-size: 1em;
+    block-size: 1em;
+    stroke-width: 2.5;
+  }
+
+  .head .assist .icon {
+    color: var(--_muted);
+  }
+
+  /* As high as asked for, unless the page gives the element a height: then what is left of it. */
+  .stage {
+    position: relative;
+    grid-row: 2;
+    min-block-size: 0;
+    contain: size;
+    contain-intrinsic-block-size: calc(var(--_rows) * var(--_row));
+  }
+
+  .probe {
+    position: absolute;
+    inset-inline: 0;
+    visibility: hidden;
+    pointer-events: none;
+  }
+
+  .overlay {
+    position: relative;
+    grid-row: 3;
+    grid-column: 1;
+    min-block-size: 0;
+    contain: size;
+    pointer-events: none;
+  }
+
+  .overlay > .state {
+    pointer-events: auto;
+  }
+
+  .note {
+    position: absolute;
+    inset-block-start: 8px;
+    inset-inline: 0;
+    display: flex;
+    justify-content: center;
+    padding-inline: 12px;
+  }
+
+  .note .button {
+    min-inline-size: 0;
+    overflow: hidden;
+    background: var(--_surface);
+    border-color: var(--_assist);
+    border-radius: 2em;
+    box-shadow: var(--_shadow);
+    pointer-events: auto;
+  }
+
+  .note .icon {
+    color: var(--_assist);
+  }
+
+  .note .show {
+    color: var(--_accent);
+    text-decoration: underline;
+  }
+
+  .tip {
+    inset-block-start: anchor(bottom);
+    inset-inline-start: anchor(start);
+    max-inline-size: min(32em, 90vw);
+    max-block-size: 12em;
+    padding: 5px 10px;
+    white-space: pre-line;
+    overflow-wrap: anywhere;
+    pointer-events: none;
+    unicode-bidi: plaintext;
+    position-try-fallbacks: flip-block, flip-inline;
+  }
+
+  .skeleton {
+    block-size: 100%;
+    overflow: hidden;
+  }
+
+  .row.bone {
+    align-items: center;
+    column-gap: 24px;
+    grid-template-columns: 3fr 1fr 1fr 5em;
+    padding-inline: 40px 12px;
+  }
+
+  .bone span {
+    block-size: 0.7em;
+    background: var(--_selected);
+    border-radius: 1em;
+  }
+
+  @media (prefers-reduced-motion: no-preference) {
+    .skeleton {
+      animation: breathe 1.6s ease-in-out infinite alternate;
+    }
+  }
+
+  @keyframes breathe {
+    to {
+      opacity: 0.55;
+    }
+  }
+
+  @container grid (inline-size < 720px) {
+    .toolbar {
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
+
+    .sort-select {
+      display: block;
+    }
+
+    .facts {
+      grid-row: 2;
+      grid-column: 1 / -1;
+      min-block-size: 0;
+    }
+
+    ::slotted(*) {
+      grid-column: 1 / -1;
+    }
+
+    .head {
+      display: none;
+    }
+
+    .stage {
+      contain-intrinsic-block-size: calc(var(--_rows) * 0.6 * var(--_card));
+      border-block-start: 1px solid var(--_line);
+    }
+  }
+
+  @container grid (inline-size < 420px) {
+    .toolbar {
+      grid-template-columns: minmax(0, 1fr);
+    }
+
+    .facts {
+      grid-row: auto;
+    }
+
+    .sort-select {
+      max-inline-size: none;
+    }
+
+    .note .muted {
+      display: none;
+    }
+  }
+`;
+
+/** Rows and cells. Three layouts by the width of the element: all columns, without company, two lines. */
+export const bodyStyles = css`
+  .viewport {
+    position: absolute;
+    inset: 0;
+    overflow: hidden auto;
+    scrollbar-gutter: stable;
+    overflow-anchor: none;
+    overscroll-behavior: contain;
+  }
+
+  .content {
+    position: relative;
+    overflow: hidden;
+  }
+
+  .row {
+    display: grid;
+    grid-template-columns:
+      38px minmax(0, 3.4fr) minmax(0, 1.6fr) minmax(0, 1.3fr) minmax(0, 1.1fr) minmax(0, 1.3fr)
+      7em 7.6em 40px;
+    column-gap: 10px;
+    block-size: var(--_row);
+  }
+
+  .content > .row {
+    position: absolute;
+    inset-inline: 0;
+    inset-block-start: 0;
+    contain: strict;
+    border-block-end: 1px solid var(--_line);
+  }
+
+  .content > .row:hover,
+  .content > .row:focus-within {
+    background: var(--_hover);
+  }
+
+  .row.assisting {
+    background: color-mix(in oklab, var(--_assist) 7%, transparent);
+  }
+
+  .content > .row.assisting:hover,
+  .content > .row.assisting:focus-within {
+    background: color-mix(in oklab, var(--_assist) 11%, transparent);
+  }
+
+  .row.ghost {
+    opacity: 0.45;
+  }
+
+  .cell {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+    min-inline-size: 0;
+    overflow: hidden;
+    border-radius: 3px;
+  }
+
+  .cell:focus-visible,
+  .cell :focus-visible {
+    outline-offset: -2px;
+  }
+
+  .cell.assist,
+  .cell.actions {
+    justify-content: center;
+  }
+
+  .requester > .requester {
+    flex: 0 1 auto;
+    max-inline-size: 45%;
+  }
+
+  .requester > .issue {
+    flex: 1 1 0;
+  }
+
+  .dot {
+    background: none;
+    border: 0.15em solid var(--_muted);
+  }
+
+  .dot[data-status='assigned'] {
+    background: var(--_accent);
+    border-color: var(--_accent);
+  }
+
+  .dot[data-status='transferred'] {
+    border-color: var(--_accent);
+  }
+
+  .queueTime,
+  .sessionTime {
+    justify-content: flex-end;
+  }
+
+  .cell[data-level='warning'] .sign {
+    color: var(--_warning);
+  }
+
+  .cell[data-level='breach'] {
+    font-weight: 600;
+    color: color-mix(in oklab, var(--_breach) 85%, currentColor);
+  }
+
+  .stopped .time {
+    color: var(--_muted);
+  }
+
+  .flag,
+  .cell > .actions {
+    display: inline-flex;
+    flex: none;
+    align-items: center;
+    justify-content: center;
+    inline-size: 28px;
+    block-size: min(28px, 100%);
+    padding: 0;
+    color: inherit;
+    background: none;
+    border: 0;
+    border-radius: var(--_radius);
+    cursor: pointer;
+  }
+
+  .flag:hover,
+  .cell > .actions:hover,
+  .cell > .actions[aria-expanded='true'] {
+    background: var(--_selected);
+  }
+
+  .flag[aria-disabled='true'],
+  .cell > .actions[aria-disabled='true'] {
+    cursor: default;
+  }
+
+  .flag {
+    color: var(--_assist);
+  }
+
+  .flag .icon {
+    fill: currentColor;
+  }
+
+  .flag.claimed .icon {
+    fill: none;
+  }
+
+  .cell > .actions.busy {
+    position: absolute;
+    opacity: 0;
+  }
+
+  @media (prefers-reduced-motion: no-preference) {
+    .content > .row {
+      transition: background-color var(--_motion);
+    }
+
+    .content > .row.recent {
+      background: color-mix(in oklab, var(--_accent) 12%, transparent);
+    }
+  }
+
+  @media (forced-colors: active) {
+    .content > .row:hover {
+      outline: 1px solid Highlight;
+      outline-offset: -1px;
+    }
+
+    .dot[data-status='assigned'] {
+      background: CanvasText;
+    }
+  }
+
+  @container grid (inline-size < 960px) {
+    .row {
+      grid-template-columns: 38px minmax(0, 3.4fr) minmax(0, 1.6fr) minmax(0, 1.3fr) minmax(0, 1.3fr) 7em 7.6em 40px;
+    }
+
+    .cell.company {
+      display: none;
+    }
+  }
+
+  @container grid (inline-size < 720px) {
+    .row {
+      grid-template: 'assist who who who time actions' 1fr 'assist status agent queue queue actions' 1fr /
+        32px minmax(0, 1.5fr) minmax(0, 1fr) minmax(0, 1fr) 6.4em 40px;
+      column-gap: 8px;
+      block-size: var(--_card);
+      padding-block: 5px;
+    }
+
+    .cell.assist {
+      grid-area: assist;
+    }
+
+    .cell.requester {
+      grid-area: who;
+    }
+
+    .cell.status {
+      grid-area: status;
+    }
+
+    .cell.agent {
+      grid-area: agent;
+    }
+
+    .cell.queue {
+      grid-area: queue;
+    }
+
+    .cell.queueTime,
+    .cell.sessionTime {
+      grid-area: time;
+    }
+
+    .cell.actions {
+      grid-area: actions;
+    }
+
+    .cell.stopped {
+      display: none;
+    }
+
+    .row.bone {
+      grid-template: 1fr / 2fr 1fr 5em;
+    }
+
+    .bone span:nth-child(2) {
+      display: none;
+    }
+  }
+
+  @container grid (inline-size < 420px) {
+    .row {
+      grid-template: 'assist who who time actions' 1fr 'assist status agent agent actions' 1fr /
+        28px minmax(0, 1.4fr) minmax(0, 1fr) 5.8em 36px;
+      column-gap: 6px;
+    }
+
+    .cell.queue {
+      display: none;
+    }
+  }
+`;

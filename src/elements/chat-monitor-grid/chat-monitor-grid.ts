@@ -1,0 +1,366 @@
+import { html, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { ChatMonitor } from '../../monitor/chat-monitor.js';
+import type { ChatView } from '../../monitor/chat-view.js';
+import type { Unsubscribe } from '../../monitor/observable.js';
+import type { ChatActionMenu } from '../chat-action-menu/chat-action-menu.js';
+import { ActionController } from '../shared/action-controller.js';
+import { ChatElement } from '../shared/chat-element.js';
+import { connectionLine, connectionLineStyles, connectionText } from '../shared/connection-line.js';
+import { icon } from '../shared/icon.js';
+import { search as searchIcon } from '../shared/icons.js';
+import { listSituation } from '../shared/list-status.js';
+import { statePanelStyles } from '../shared/state-panel.js';
+import { controlStyles } from '../shared/styles/controls.js';
+import { overlayStyles } from '../shared/styles/overlays.js';
+import { CellTip } from './cell-tip.js';
+import { chatFilter } from './chat-filter.js';
+import { bodyStyles, gridStyles } from './chat-monitor-grid.styles.js';
+import { columns, type ColumnKey } from './columns.js';
+import { faultsNote } from './faults-note.js';
+import { GridBody } from './grid-body.js';
+import { gridHeader, sortSelect } from './grid-header.js';
+import { GridKeyboard } from './grid-keyboard.js';
+import { gridState } from './grid-state.js';
+import { SlaColors } from './sla-colors.js';
+import { nextSort, sortKeys, type GridSort } from './sort.js';
+import { SteadyRows } from './steady-rows.js';
+import { isSameWaiting, nothingWaits, waitingIn, waitingNote } from './waiting-note.js';
+
+/**
+ * The live grid of all open chats in scope: what needs a hand comes first and stays put while somebody is at work in it.
+ *
+ * @tag chat-monitor-grid
+ * @fires {ChatActionEvent} chat-action - The user chose, and where needed confirmed, an action; cancelable
+ * @fires {ChatActionDoneEvent} chat-action-done - The backend agreed
+ * @fires {ChatActionFailedEvent} chat-action-failed - The action did not happen, or nobody knows
+ * @fires {ChatOpenEvent} chat-open - A joined chat is to be shown; cancelable
+ * @slot toolbar - The page's own controls, at the end of the toolbar
+ * @csspart toolbar - Search, counts and the page's own controls
+ * @csspart connection - The line that says that the connection is not live
+ * @csspart row - A row of a chat
+ * @csspart note - The note that urgent chats wait while the rows are held
+ * @csspart state - What stands in place of the rows
+ * @cssprop --chat-monitor-font-size - By default the page's, at most 14 px or 0.875rem
+ * @cssprop --chat-monitor-surface - Background of menus and notes
+ * @cssprop --chat-monitor-line - Lines between rows
+ * @cssprop --chat-monitor-hover - Background of the row under the pointer
+ * @cssprop --chat-monitor-muted - Colour of less important text
+ * @cssprop --chat-monitor-accent - Colour of focus, links and assigned chats
+ * @cssprop --chat-monitor-assist - Colour of the flag of a chat that needs assistance
+ * @cssprop --chat-monitor-warning - Colour of a clock close to its limit; by default the administrator's
+ * @cssprop --chat-monitor-breach - Colour of a clock over its limit; by default the administrator's
+ * @cssprop --chat-monitor-radius - Radius of controls
+ */
+export class ChatMonitorGrid extends ChatElement {
+  static override styles: CSSResultGroup = [
+    ChatElement.styles,
+    controlStyles,
+    overlayStyles,
+    statePanelStyles,
+    connectionLineStyles,
+    gridStyles,
+    bodyStyles,
+  ];
+
+  readonly #actions = new ActionController(this, this.monitor, this.texts);
+  readonly #steady = new SteadyRows(() => this.#waits());
+  readonly #keyboard = new GridKeyboard({
+    body: () => this.#body,
+    header: (column) => this.#headerOf(column),
+    openMenu: (id) => this.#openMenu(id),
+  });
+
+  @query('.viewport') private readonly viewport!: HTMLElement;
+  @query('.content') private readonly content!: HTMLElement;
+  @query('.probe') private readonly probe!: HTMLElement;
+  @query('.tip') private readonly tip!: HTMLElement;
+  @query('chat-action-menu') private readonly menu!: Partial<ChatActionMenu> & HTMLElement;
+
+  /** Height of a row: 36 px, 28 px (`compact`) or 44 px (`comfortable`), more with large text. */
+  @property({ reflect: true }) density: 'compact' | 'normal' | 'comfortable' = 'normal';
+
+  /** How many rows are in sight where the page gives the element no height. */
+  @property({ type: Number }) rows = 12;
+
+  @state() private search = '';
+  @state() private sort: GridSort | undefined;
+  @state() private waiting = nothingWaits;
+
+  #view: ChatView | undefined;
+  #body: GridBody | undefined;
+  #counts = '';
+  #announcement = '';
+  #anchor: Element | undefined;
+
+  constructor() {
+    super();
+    new SlaColors(this, this.monitor);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#body?.connect();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#body?.disconnect();
+  }
+
+  protected override monitorConnected(monitor: ChatMonitor): readonly Unsubscribe[] {
+    const release = monitor.use('floor');
+    const filter = chatFilter(this.search);
+    const view = monitor.createView({ list: 'floor', sort: this.#sortKeys(monitor), ...(filter && { filter }) });
+    const update = (): void => this.requestUpdate();
+    this.#use(view);
+    return [
+      release,
+      view.subscribe((change) => {
+        this.#keyboard.follow();
+        this.#body?.apply(change);
+        this.#count();
+      }),
+      monitor.ticker.subscribe(() => {
+        this.#body?.refresh();
+        this.#waits();
+      }),
+      monitor.session.subscribe(() => {
+        view.setSort(this.#sortKeys(monitor));
+        this.#body?.refresh();
+        update();
+      }),
+      monitor.connection.subscribe(() => {
+        this.#announcement = connectionText(monitor, this.texts.current) ?? '';
+        update();
+      }),
+      monitor.list('floor').subscribe(update),
+      monitor.scope.subscribe(update),
+      monitor.faults.subscribe(update),
+      () => {
+        view.dispose();
+        this.#use(undefined);
+      },
+    ];
+  }
+
+  protected override firstUpdated(): void {
+    const { viewport, content, probe } = this;
+    this.#body = new GridBody({
+      viewport,
+      content,
+      probe,
+      texts: () => this.texts.current,
+      keep: () => this.#keyboard.activeId,
+      settle: () => this.#keyboard.refresh(),
+    });
+    new CellTip(viewport, this.tip);
+    this.#body.connect();
+    this.#body.show(this.monitor.value, this.#view);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    this.renderRoot.querySelector<HTMLElement>('.stage')?.style.setProperty('--_rows', String(Math.max(1, this.rows)));
+    // Anything else may have changed the texts.
+    if (changed.size === 0) this.#body?.refresh();
+  }
+
+  #use(view: ChatView | undefined): void {
+    this.#view = view;
+    this.#steady.use(view);
+    this.waiting = nothingWaits;
+    // Out of the page the rows stay for when the element comes back.
+    if (view || this.isConnected) this.#body?.show(this.monitor.value, view);
+    this.requestUpdate();
+  }
+
+  #sortKeys(monitor: ChatMonitor): ReturnType<typeof sortKeys> {
+    return sortKeys(this.sort, monitor.session.value?.settings.sla);
+  }
+
+  #setSort(sort: GridSort | undefined): void {
+    this.sort = sort;
+    const monitor = this.monitor.value;
+    if (monitor) this.#view?.setSort(this.#sortKeys(monitor));
+  }
+
+  #setSearch(search: string): void {
+    if (search === this.search) return;
+    this.search = search;
+    this.#view?.setFilter(chatFilter(search));
+    this.#body?.scrollToTop();
+    this.#announcement = this.#countText();
+  }
+
+  /** The toolbar is rendered again only if its numbers changed. */
+  #count(): void {
+    const counts = `${this.#view?.rows.length}/${this.#view?.total}`;
+    if (counts === this.#counts) return;
+    this.#counts = counts;
+    this.requestUpdate();
+  }
+
+  #countText(): string {
+    const { rows, total } = this.#view ?? { rows: [], total: 0 };
+    if (this.search.trim() === '') return this.texts.t('grid.count', total);
+    return this.texts.t('grid.count.filtered', rows.length, total);
+  }
+
+  #waits(): void {
+    const monitor = this.monitor.value;
+    const waiting = monitor && this.#view ? waitingIn(monitor, this.#view) : nothingWaits;
+    if (!isSameWaiting(waiting, this.waiting)) this.waiting = waiting;
+  }
+
+  readonly #showWaiting = (): void => {
+    const first = this.waiting.urgent[0];
+    this.#steady.release();
+    this.#waits();
+    const index = first === undefined ? -1 : (this.#view?.indexOf(first) ?? -1);
+    if (first === undefined || index < 0) return;
+    this.#body?.reveal(index);
+    this.#body?.row(first)?.focusTarget('requester')?.focus({ preventScroll: true });
+  };
+
+  #headerOf(column: ColumnKey): HTMLElement | undefined {
+    const cell = this.renderRoot.querySelector<HTMLElement>(`.head [data-column="${column}"]`);
+    if (!cell?.checkVisibility()) return undefined;
+    return cell.querySelector('button') ?? cell;
+  }
+
+  #openMenu(id: string): void {
+    const anchor = this.#body?.row(id)?.focusTarget('actions');
+    if (!anchor || this.#view?.isGhost(id)) return;
+    this.menu.chatId = id;
+    this.#anchor = anchor;
+    this.menu.show?.(anchor);
+  }
+
+  async #clearAssist(id: string): Promise<void> {
+    const assist = this.monitor.value?.chat(id)?.assist;
+    if (assist) await this.#actions.run({ type: 'clear-assist', chatId: id, assistId: assist.id });
+  }
+
+  readonly #onMenuToggle = (event: ToggleEvent): void => {
+    const open = event.newState === 'open';
+    this.#anchor?.setAttribute('aria-expanded', String(open));
+    this.#steady.open = open;
+  };
+
+  readonly #onClick = (event: Event): void => {
+    const button = event.target instanceof Element ? event.target.closest('button') : null;
+    const row = button && this.#body?.rowOf(button);
+    if (!row || button.ariaDisabled === 'true') return;
+    if (button.classList.contains('actions')) this.#openMenu(row.id);
+    else void this.#clearAssist(row.id);
+  };
+
+  readonly #onFocusIn = ({ target }: Event): void => {
+    const cell = target instanceof Element ? target.closest('.cell') : null;
+    const column = cell && columns.find(({ key }) => cell.classList.contains(key));
+    if (!cell || !column) return;
+    const id = cell.closest('.head') ? 'header' : this.#body?.rowOf(cell)?.id;
+    if (id !== undefined) this.#keyboard.focused(id, column.key);
+  };
+
+  readonly #onKeyDown = (event: KeyboardEvent): void => this.#keyboard.press(event);
+
+  /** The menu key also asks for the browser's own menu; the pointer may have it. */
+  readonly #onContextMenu = (event: MouseEvent): void => {
+    if (event.button !== 2) event.preventDefault();
+  };
+
+  readonly #onBusy = (): void => this.#steady.touch();
+
+  readonly #onSearch = (event: Event): void => this.#setSearch((event.target as HTMLInputElement).value);
+
+  readonly #clearSearch = (): void => {
+    this.#setSearch('');
+    this.renderRoot.querySelector<HTMLInputElement>('.search')?.focus();
+  };
+
+  override render(): TemplateResult {
+    const { texts, sort } = this;
+    const { rows, total } = this.#view ?? { rows: [], total: 0 };
+    const situation = listSituation(this.monitor, 'floor', total, rows.length);
+    const ready = situation.status === 'ready';
+    const header = { texts: texts.current, sort, toggle: (key: ColumnKey) => this.#setSort(nextSort(sort, key)) };
+    return html`
+      <div class="frame">
+        ${this.#renderToolbar(ready || situation.status === 'filtered')}
+        <div
+          class="grid"
+          role="grid"
+          aria-label=${texts.t('grid.label')}
+          aria-rowcount=${rows.length + 1}
+          aria-colcount=${columns.length}
+          aria-busy=${situation.status === 'loading'}
+          @keydown=${this.#onKeyDown}
+          @focusin=${this.#onFocusIn}
+          @contextmenu=${this.#onContextMenu}
+        >
+          ${gridHeader(header)}
+          <div class="stage">
+            <div
+              class="viewport"
+              role="rowgroup"
+              ?hidden=${!ready}
+              @click=${this.#onClick}
+              @pointermove=${this.#onBusy}
+              @pointerdown=${this.#onBusy}
+              @wheel=${{ handleEvent: this.#onBusy, passive: true }}
+              @keydown=${this.#onBusy}
+            >
+              <div class="content" role="presentation"></div>
+            </div>
+            <div class="probe row"></div>
+          </div>
+        </div>
+        <div class="overlay">
+          ${ready ? waitingNote(this.waiting, texts.current, this.#showWaiting) : this.#renderState(situation)}
+        </div>
+      </div>
+      <div class="tip popover" popover="manual"></div>
+      <div class="visually-hidden" role="status">${this.#announcement}</div>
+      <chat-action-menu anchored @toggle=${this.#onMenuToggle}></chat-action-menu>
+      ${this.#actions.render()}
+    `;
+  }
+
+  #renderToolbar(counted: boolean): TemplateResult {
+    const monitor = this.monitor.value;
+    const texts = this.texts.current;
+    return html`<div class="toolbar" part="toolbar">
+      <div class="search-box">
+        ${icon(searchIcon)}
+        <input
+          class="search field"
+          type="search"
+          autocomplete="off"
+          spellcheck="false"
+          aria-label=${texts.t('grid.search')}
+          placeholder=${texts.t('grid.search')}
+          .value=${this.search}
+          @input=${this.#onSearch}
+        />
+      </div>
+      <div class="facts">
+        ${monitor && counted ? connectionLine(monitor, texts) : ''}
+        <span class="muted">${counted ? this.#countText() : ''}</span>
+        ${monitor ? faultsNote(monitor.faults.value, texts) : ''}
+      </div>
+      ${sortSelect({ texts, sort: this.sort, choose: (sort) => this.#setSort(sort) })}
+      <slot name="toolbar"></slot>
+    </div>`;
+  }
+
+  #renderState(situation: ReturnType<typeof listSituation>): ReturnType<typeof gridState> {
+    return gridState({
+      situation,
+      texts: this.texts.current,
+      search: this.search,
+      reconnect: () => this.monitor.value?.reconnect(),
+      clearSearch: this.#clearSearch,
+    });
+  }
+}
