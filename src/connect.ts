@@ -15,9 +15,14 @@ export interface ConnectedChatMonitor {
   disconnect(): void;
 }
 
+/** A monitor on this page's browser; it connects when it is started. */
+export function createChatMonitor(adapter: ChatAdapter): ChatMonitor {
+  return new ChatMonitor({ adapter, ports: browserPorts() });
+}
+
 /** Connects a part of a page to a chat backend without a `chat-monitor` element. */
 export function connectChatMonitor(options: ConnectChatMonitorOptions): ConnectedChatMonitor {
-  const monitor = new ChatMonitor({ adapter: options.adapter, ports: browserPorts() });
+  const monitor = createChatMonitor(options.adapter);
   const host = new MonitorHost(options.root ?? document.documentElement, monitor);
   host.connect();
   monitor.start();

@@ -1,12 +1,10 @@
 import { Hono } from 'hono';
 import { CursorSigner } from './change-log/cursor.js';
 import { Hub } from './change-log/hub.js';
-import { pruneLog } from './change-log/prune.js';
 import type { Database } from './database/database.js';
 import { migrate } from './database/migrate.js';
 import { demoRoutes, slotRoutes } from './demo/routes.js';
 import { DemoControl } from './demo/control.js';
-import { expireTransfers } from './domain/commands/expire-transfers.js';
 import { Problem } from './domain/problem.js';
 import type { Audit } from './domain/session.js';
 import { loadSettings } from './domain/settings.js';
@@ -16,6 +14,7 @@ import { RateLimiter, type RateLimit } from './http/rate-limit.js';
 import { securityHeaders } from './http/security-headers.js';
 import { seed } from './seed/seed.js';
 import type { Services } from './services.js';
+import { Sweeper } from './sweeper.js';
 
 export interface BackendOptions {
   /** Closed by the caller, after the backend. */
@@ -46,9 +45,6 @@ export interface Backend {
   /** Ends all streams and timers. */
   close(): Promise<void>;
 }
-
-const keyRetentionMs = 24 * 60 * 60 * 1_000;
-const pruneEvery = 60;
 
 /** The reference backend on a database, which it brings up to date and seeds when it is empty. */
 export async function createBackend(options: BackendOptions): Promise<Backend> {
@@ -97,7 +93,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   app.route('/s/:slot{[a-z0-9-]{1,32}}', slotRoutes(services, control));
   app.route('/demo', demoRoutes(services, control));
 
-  const sweeper = new Sweeper(services, limiter, options.retentionMs ?? 3_600_000);
+  const sweeper = new Sweeper(services, options.retentionMs ?? 3_600_000);
   sweeper.start(options.sweepMs ?? 1_000);
 
   return {
@@ -108,44 +104,4 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       await hub.close();
     },
   };
-}
-
-/** What is due by time, in any instance: transfers that nobody accepted, and rows that nobody needs any more. */
-class Sweeper {
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> = Promise.resolve();
-  #round = 0;
-  #stopped = false;
-
-  constructor(
-    private readonly services: Services,
-    private readonly limiter: RateLimiter,
-    private readonly retentionMs: number,
-  ) {}
-
-  start(everyMs: number): void {
-    this.#running = this.#sweep().finally(() => {
-      if (!this.#stopped) this.#timer = setTimeout(() => this.start(everyMs), everyMs);
-    });
-  }
-
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#running;
-  }
-
-  async #sweep(): Promise<void> {
-    const { database, hub, now, onError } = this.services;
-    try {
-      if ((await expireTransfers(database, now())) > 0) hub.hint();
-      if (this.#round++ % pruneEvery > 0) return;
-      this.limiter.sweep();
-      await pruneLog(database, now() - this.retentionMs);
-      await database.query('DELETE FROM idempotency_keys WHERE at < $1', [now() - keyRetentionMs]);
-      await database.query('DELETE FROM sign_ins WHERE expires_at < $1', [now()]);
-    } catch (error) {
-      onError(error);
-    }
-  }
 }

@@ -76,44 +76,48 @@ export class Actions {
 
   async perform(command: ChatCommand, options: PerformActionOptions): Promise<ActionResult> {
     const id = this.#context.random.id();
-    const refusal = this.#refusal(command, options);
-    if (refusal !== undefined) return { state: 'failed', id, error: refusal, outcome: 'failed' };
-    const settlement =
-      command.type === 'set-agent-status'
-        ? await this.#withinLimit(this.#carryOut(id, command, options))
-        : await this.#performOnChat(id, command, options);
+    const settlement = await this.#start(id, command, options);
     return settlement.outcome === 'done'
       ? { state: 'done', id, ...settlement.answer }
       : { state: 'failed', id, error: settlement.error, outcome: settlement.outcome };
   }
 
-  /** What is in the way of giving the command at all. */
-  #refusal(command: ChatCommand, options: PerformActionOptions): ChatError | undefined {
+  async #start(id: string, command: ChatCommand, options: PerformActionOptions): Promise<Settlement> {
     const { keeper, table } = this.#context;
-    const session = this.#context.session();
     const { status } = keeper.state.value;
-    if (status === 'signed-out') return new ChatError('unauthenticated', 'Nobody is signed in.');
-    if (status !== 'live' || session === undefined || keeper.current === undefined) {
-      return new ChatError('unavailable', `Nothing can be done while the connection is ${status}.`);
+    const session = this.#context.session();
+    if (status === 'signed-out') return failed(new ChatError('unauthenticated', 'Nobody is signed in.'));
+    if (status !== 'live' || session === undefined) {
+      return failed(new ChatError('unavailable', `Nothing can be done while the connection is ${status}.`));
     }
-    if (command.type === 'set-agent-status') return undefined;
+    if (command.type === 'set-agent-status') return this.#withinLimit(this.#carryOut(id, command, options));
     const chat = table.get(command.chatId);
-    if (chat === undefined) return new ChatError('not-found', `Chat ${command.chatId} is not on the floor any more.`);
-    if (this.#pending.has(command.chatId)) {
-      return new ChatError('conflict', `Another action on chat ${command.chatId} is still on its way.`, { chat });
+    if (chat === undefined) {
+      return failed(new ChatError('not-found', `Chat ${command.chatId} is not on the floor any more.`));
     }
-    if (options.by === undefined && commandPermission(command, chat, session) !== true) {
-      // With a precondition the backend tells who was faster; asking it beats a bare refusal.
-      if (command.expected !== undefined && command.expected !== chat.assignmentVersion) return undefined;
-      return new ChatError('forbidden', `The backend does not offer ${command.type} for chat ${command.chatId}.`);
-    }
-    return undefined;
+    const refusal = this.#refusal(command, chat, session, options);
+    return refusal === undefined ? this.#performOn(chat, session, id, command, options) : failed(refusal);
   }
 
-  async #performOnChat(id: string, command: OnChatCommand, options: PerformActionOptions): Promise<Settlement> {
+  /** What is in the way of giving this command for this chat. */
+  #refusal(command: OnChatCommand, chat: Chat, session: Session, options: PerformActionOptions): ChatError | undefined {
+    if (this.#pending.has(chat.id)) {
+      return new ChatError('conflict', `Another action on chat ${chat.id} is still on its way.`, { chat });
+    }
+    if (options.by !== undefined || commandPermission(command, chat, session) === true) return undefined;
+    // The row changed since the user looked: the backend tells who was faster, which beats a bare refusal.
+    if (command.expected !== undefined && command.expected !== chat.assignmentVersion) return undefined;
+    return new ChatError('forbidden', `The backend does not offer ${command.type} for chat ${chat.id}.`);
+  }
+
+  async #performOn(
+    chat: Chat,
+    session: Session,
+    id: string,
+    command: OnChatCommand,
+    options: PerformActionOptions,
+  ): Promise<Settlement> {
     const { table, names } = this.#context;
-    const session = this.#context.session()!;
-    const chat = table.get(command.chatId)!;
     const overlay = overlayFor(id, command, chat, { viewer: session.viewer, now: this.#context.now(), ...names });
     this.#pending.set(chat.id, { id, command, startedAt: this.#context.now() });
     if (overlay === undefined) table.touch(chat.id);
@@ -144,12 +148,7 @@ export class Actions {
     this.#context.table.touch(chatId);
   }
 
-  async #openRecord(
-    id: string,
-    command: OnChatCommand,
-    chat: Chat,
-    session: Session,
-  ): Promise<OpenRecord | undefined> {
+  async #openRecord(id: string, command: OnChatCommand, chat: Chat, session: Session): Promise<OpenRecord | undefined> {
     const outbox = this.#context.outbox();
     const definition = definitionOf(command.type, session.reports);
     if (session.capabilities.guarantees.audit === 'backend' || definition === undefined) return undefined;
@@ -220,8 +219,8 @@ export class Actions {
       // Another viewer must not answer for this one.
       if (this.#context.session()?.viewer.id !== before?.viewer.id) return { outcome: 'unknown', error: lost };
       try {
-        if (connection.outcome !== undefined) {
-          const known = await this.#limited((signal) => connection.outcome!(id, { signal }));
+        const known = await this.#limited(async (signal) => connection.outcome?.(id, { signal }));
+        if (known !== undefined) {
           if (known.state === 'done') return { outcome: 'done', answer: known.chat ? { chat: known.chat } : {} };
           if (known.state === 'not-performed') return { outcome: 'failed', error: lost };
           if (known.state === 'unknown') return { outcome: 'unknown', error: lost };
@@ -273,6 +272,10 @@ export class Actions {
   async #pause(delay: number): Promise<void> {
     await new Promise<void>((resolve) => this.#context.clock.setTimer(resolve, delay));
   }
+}
+
+function failed(error: ChatError): Settlement {
+  return { outcome: 'failed', error };
 }
 
 function done(command: ChatCommand, answer: Chat | Agent): Settlement {

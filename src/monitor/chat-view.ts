@@ -191,23 +191,26 @@ export class ChatView {
   #merge(incoming: Row[]): void {
     incoming.sort((a, b) => this.#compare(a, b));
     const merged: Row[] = [];
-    let next = 0;
+    let taken = 0;
+    let next = incoming[taken];
     for (const row of this.#order) {
       if (row.index === -1) continue;
-      while (next < incoming.length && this.#compare(incoming[next]!, row) < 0) merged.push(incoming[next++]!);
+      while (next !== undefined && this.#compare(next, row) < 0) {
+        merged.push(next);
+        next = incoming[(taken += 1)];
+      }
       merged.push(row);
     }
-    while (next < incoming.length) merged.push(incoming[next++]!);
+    for (; next !== undefined; next = incoming[(taken += 1)]) merged.push(next);
     for (const row of incoming) this.#byId.set(row.chat.id, row);
     this.#publish(merged);
   }
 
   #publish(order: Row[]): void {
-    const rows: Chat[] = new Array<Chat>(order.length);
-    for (let index = 0; index < order.length; index += 1) {
-      const row = order[index]!;
-      row.index = index;
-      rows[index] = row.chat;
+    const rows: Chat[] = [];
+    for (const row of order) {
+      row.index = rows.length;
+      rows.push(row.chat);
     }
     this.#order = order;
     this.#rows = rows;
@@ -230,9 +233,11 @@ export class ChatView {
   }
 
   #compare(a: Row, b: Row): number {
-    for (let at = 0; at < this.#sort.length; at += 1) {
-      const order = compareKeys(a.keys[at]!, b.keys[at]!);
-      if (order !== 0) return this.#sort[at]!.descending === true ? -order : order;
+    let at = 0;
+    for (const criterion of this.#sort) {
+      const order = compareKeys(a.keys[at], b.keys[at]);
+      if (order !== 0) return criterion.descending === true ? -order : order;
+      at += 1;
     }
     return a.chat.id < b.chat.id ? -1 : a.chat.id > b.chat.id ? 1 : 0;
   }
@@ -240,7 +245,7 @@ export class ChatView {
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-function compareKeys(a: number | string, b: number | string): number {
+function compareKeys(a: number | string | undefined, b: number | string | undefined): number {
   if (typeof a === 'number' && typeof b === 'number') return a < b ? -1 : a > b ? 1 : 0;
   return collator.compare(String(a), String(b));
 }

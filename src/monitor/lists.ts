@@ -1,4 +1,11 @@
-import { ChatError, type Agent, type Chat, type ChatConnection, type Notice, type SupportQueue } from '../contract/index.js';
+import {
+  ChatError,
+  type Agent,
+  type Chat,
+  type ChatConnection,
+  type Notice,
+  type SupportQueue,
+} from '../contract/index.js';
 import type { BackendClock } from './backend-clock.js';
 import { ChatTable, type ChatListName } from './chat-table.js';
 import { ListKeeper, type ListContext, type ListSource } from './list-keeper.js';
@@ -74,7 +81,8 @@ export class Lists {
     return {
       name,
       idOf: (chat) => chat.id,
-      open: (connection, options) => connection.watchChats({ view: name, ...(name === 'floor' && this.scope.value) }, options),
+      open: (connection, options) =>
+        connection.watchChats({ view: name, ...(name === 'floor' && this.scope.value) }, options),
       apply: ({ upserts, removes, at }, initial) => {
         this.#context.time.observe(at);
         for (const chat of upserts) table.upsert(name, chat, initial);

@@ -10,7 +10,7 @@ export interface Observable<T> {
 
 /** Calls every listener, also when one of them throws; what they threw is reported, not swallowed. */
 export class Listeners<A extends readonly unknown[]> {
-  #listeners = new Set<(...args: A) => void>();
+  readonly #listeners = new Set<(...args: A) => void>();
 
   get size(): number {
     return this.#listeners.size;
@@ -40,7 +40,7 @@ export class Listeners<A extends readonly unknown[]> {
 /** An observable that its owner sets. Setting the same value again tells nobody. */
 export class State<T> implements Observable<T> {
   #value: T;
-  #listeners = new Listeners<[T]>();
+  readonly #listeners = new Listeners<[T]>();
   readonly #onObserved: ((observed: boolean) => void) | undefined;
 
   /** `onObserved` is told when the first listener comes and when the last one goes. */

@@ -62,8 +62,7 @@ export function targetsFor(
   session: Session,
   type: 'assign' | 'transfer',
 ): Readonly<Record<'agents' | 'queues', boolean>> {
-  const offered = (target: AssignTarget['type']): boolean =>
-    permissionFor(chat, `${type}-${target}`, session) === true;
+  const offered = (target: AssignTarget['type']): boolean => permissionFor(chat, `${type}-${target}`, session) === true;
   return { agents: offered('agent'), queues: offered('queue') };
 }
 

@@ -52,9 +52,15 @@ function expectedChange(command: OnChatCommand, context: OverlayContext): ((chat
     case 'accept':
       return ({ transfer: _, ...chat }) => ({ ...chat, status: 'assigned' });
     case 'join':
-      return (chat) => ({ ...chat, participants: withMe(chat.participants, { ...context.viewer, mode: command.mode }) });
+      return (chat) => ({
+        ...chat,
+        participants: withMe(chat.participants, { ...context.viewer, mode: command.mode }),
+      });
     case 'set-mode':
-      return (chat) => ({ ...chat, participants: withMe(chat.participants, { ...context.viewer, mode: command.mode }) });
+      return (chat) => ({
+        ...chat,
+        participants: withMe(chat.participants, { ...context.viewer, mode: command.mode }),
+      });
     case 'leave':
       return (chat) => ({ ...chat, participants: without(chat.participants, context.viewer.id) });
     case 'raise-assist':

@@ -8,7 +8,7 @@ export class RecordList<T extends { readonly id: string }> {
   readonly #scheduler: Scheduler;
   readonly #compare: (a: T, b: T) => number;
   readonly #records = new Map<string, T>();
-  #cancelFlush: (() => void) | undefined;
+  #flushRequested = false;
 
   constructor(scheduler: Scheduler, compare: (a: T, b: T) => number) {
     this.#scheduler = scheduler;
@@ -48,8 +48,10 @@ export class RecordList<T extends { readonly id: string }> {
   }
 
   #changed(): void {
-    this.#cancelFlush ??= this.#scheduler.requestFlush(() => {
-      this.#cancelFlush = undefined;
+    if (this.#flushRequested) return;
+    this.#flushRequested = true;
+    this.#scheduler.requestFlush(() => {
+      this.#flushRequested = false;
       this.state.set([...this.#records.values()].sort(this.#compare));
     });
   }

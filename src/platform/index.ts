@@ -1,4 +1,11 @@
-import { memoryStores, type Clock, type Lifecycle, type MonitorPorts, type Random, type Scheduler } from '../monitor/index.js';
+import {
+  memoryStores,
+  type Clock,
+  type Lifecycle,
+  type MonitorPorts,
+  type Random,
+  type Scheduler,
+} from '../monitor/index.js';
 
 /** A hidden page gets no animation frames, and nobody looks: changes are collected for this long, ms. */
 const HIDDEN_DELAY = 250;

@@ -10,7 +10,7 @@ interface Timer {
 export class FakeClock implements Clock {
   #now: number;
   #order = 0;
-  #timers = new Set<Timer>();
+  readonly #timers = new Set<Timer>();
 
   constructor(now = Date.UTC(2026, 0, 5, 9, 0, 0)) {
     this.#now = now;
@@ -80,7 +80,9 @@ export interface FakePorts extends MonitorPorts {
 }
 
 /** Ports under a test's control: changes are published as microtasks, ids are counted. */
-export function fakePorts(options: { readonly openStore?: () => Promise<Store>; readonly clock?: FakeClock } = {}): FakePorts {
+export function fakePorts(
+  options: { readonly openStore?: () => Promise<Store>; readonly clock?: FakeClock } = {},
+): FakePorts {
   let ids = 0;
   return {
     clock: options.clock ?? new FakeClock(),

@@ -1,4 +1,9 @@
-import { createMemoryBackend, type MemoryBackend, type MemoryOptions, type MemorySeed } from '../../src/adapters/memory/index.js';
+import {
+  createMemoryBackend,
+  type MemoryBackend,
+  type MemoryOptions,
+  type MemorySeed,
+} from '../../src/adapters/memory/index.js';
 import type { Chat } from '../../src/contract/index.js';
 import { ChatMonitor } from '../../src/monitor/index.js';
 import { fakePorts, settled, type FakePorts } from './fake-ports.js';
@@ -45,7 +50,11 @@ export interface Floor {
 
 /** A monitor on a memory backend, connected, with everything on it in use. */
 export async function openFloor(
-  options: MemoryOptions & { readonly viewerId?: string; readonly ports?: FakePorts; readonly backend?: MemoryBackend } = {},
+  options: MemoryOptions & {
+    readonly viewerId?: string;
+    readonly ports?: FakePorts;
+    readonly backend?: MemoryBackend;
+  } = {},
 ): Promise<Floor> {
   const ports = options.ports ?? fakePorts();
   const { clock } = ports;

@@ -18,7 +18,10 @@ describe('the connection', () => {
     const { monitor } = await openFloor();
     assert.equal(monitor.connection.value.status, 'live');
     assert.equal(monitor.list('floor').value.phase, 'ready');
-    assert.deepEqual([...monitor.createView({ list: 'floor' }).rows].map(({ id }) => id).sort(), ['running', 'waiting']);
+    assert.deepEqual([...monitor.createView({ list: 'floor' }).rows].map(({ id }) => id).sort(), [
+      'running',
+      'waiting',
+    ]);
   });
 
   it('goes stale when the backend goes, and comes back by itself with what it missed', async () => {
@@ -104,7 +107,10 @@ describe('the connection', () => {
   it('tries again when connecting fails, and not when it is forbidden', async () => {
     const clock = new FakeClock();
     const ports = fakePorts({ clock });
-    const backend = createMemoryBackend(floorSeed, { now: () => clock.now(), setTimer: (call, ms) => clock.setTimer(call, ms) });
+    const backend = createMemoryBackend(floorSeed, {
+      now: () => clock.now(),
+      setTimer: (call, ms) => clock.setTimer(call, ms),
+    });
     backend.control.fail('connect', { code: 'unavailable' }, { code: 'forbidden' });
     const monitor = new ChatMonitor({ adapter: backend.adapter({ viewerId: 'sue' }), ports });
     monitor.use('floor');
@@ -153,7 +159,10 @@ describe('the connection', () => {
 describe('time', () => {
   it('is the backend’s, however wrong the browser’s clock is', async () => {
     const clock = new FakeClock();
-    const backend = createMemoryBackend(floorSeed, { now: () => clock.now(), setTimer: (call, ms) => clock.setTimer(call, ms) });
+    const backend = createMemoryBackend(floorSeed, {
+      now: () => clock.now(),
+      setTimer: (call, ms) => clock.setTimer(call, ms),
+    });
     backend.control.setClockOffset(3_600_000);
     const { monitor } = await openFloor({ ports: fakePorts({ clock }), backend });
     assert.equal(monitor.ticker.now(), clock.now() + 3_600_000);

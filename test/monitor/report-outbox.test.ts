@@ -67,7 +67,10 @@ describe('the outbox', () => {
 
   it('takes a record out of the store only once it is accepted', async () => {
     const store = new MemoryStore();
-    const { outbox, clock } = await setUp({ store, answers: [() => Promise.reject(new ChatError('unavailable', 'down'))] });
+    const { outbox, clock } = await setUp({
+      store,
+      answers: [() => Promise.reject(new ChatError('unavailable', 'down'))],
+    });
     await outbox.begin(record('a1', 'a'));
     outbox.complete(record('a1', 'a', 'done'));
     await settled();
@@ -145,7 +148,9 @@ describe('the outbox', () => {
     await writing;
     assert.match(slow.faults[0]?.message ?? '', /250 ms/);
 
-    const broken = Object.assign(new MemoryStore(), { putReport: () => Promise.reject(new Error('QuotaExceededError')) });
+    const broken = Object.assign(new MemoryStore(), {
+      putReport: () => Promise.reject(new Error('QuotaExceededError')),
+    });
     const failing = await setUp({ store: broken });
     await failing.outbox.begin(record('a1', 'a'));
     assert.equal(failing.faults[0]?.message, 'QuotaExceededError');

@@ -77,7 +77,12 @@ describe('SLA', () => {
 
   it('stops the queue clock when the chat is handled, and runs the session clock', () => {
     const { waitingSince: _, ...pending } = aChat({ openedAt: 0 });
-    const chat = { ...pending, status: 'assigned' as const, assignee: { id: 'a', name: 'A' }, handledSince: 6 * MINUTE };
+    const chat = {
+      ...pending,
+      status: 'assigned' as const,
+      assignee: { id: 'a', name: 'A' },
+      handledSince: 6 * MINUTE,
+    };
     const sla = chatSla(chat, policy, 10 * MINUTE);
     assert.deepEqual(sla.queue, { elapsed: 6 * MINUTE, level: 'ok', running: false });
     assert.equal(sla.session?.elapsed, 4 * MINUTE);

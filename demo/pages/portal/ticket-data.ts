@@ -17,7 +17,7 @@ export const tickets: readonly Ticket[] = [
   ticket('INC-48209', 'Invoices are printed without the company logo', 'Ewa Lis', 'New', 'Medium', 16),
   ticket('INC-48197', 'Shared mailbox “Claims intake” is missing in Outlook', 'Daniel Okafor', 'In progress', 'Medium', 27),
   ticket('CHG-03351', 'Move the Hamburg file server to the new storage', 'Infrastructure', 'Waiting', 'High', 42),
-  ticket('REQ-11869', 'Access to the data warehouse for the audit team', 'Priya Raman', 'New', 'Medium', 58),
+  ticket('REQ-11869', 'Access to the data warehouse for the audit team', 'Anneke Visser', 'New', 'Medium', 58),
   ticket('INC-48188', 'Meeting room 2.07: camera picture is upside down', 'Front desk, Oslo', 'In progress', 'Low', 74),
   ticket('INC-48180', 'Single sign-on asks for the password twice', 'Jonas Wirth', 'Resolved', 'Medium', 95),
   ticket('INC-48176', 'Warehouse scanners lose Wi-Fi at gate 9', 'Logistics, Gdynia', 'In progress', 'High', 120),

@@ -1,4 +1,4 @@
-import type { Role } from 'chat-monitor-elements/contract';
+import type { Named, Role } from 'chat-monitor-elements/contract';
 import { ApiError, call } from './api.js';
 import { slotUrl } from './slot.js';
 
@@ -8,12 +8,16 @@ export interface User {
   readonly name: string;
   /** None for a customer. */
   readonly roles: readonly Role[];
-  readonly company?: { readonly id: string; readonly name: string };
+}
+
+/** As the directory lists somebody. */
+export interface DirectoryEntry extends User {
+  readonly companies: readonly Named[];
 }
 
 /** Who can sign in, staff and customers. */
-export async function listUsers(): Promise<readonly User[]> {
-  return (await call<{ readonly items: readonly User[] }>(slotUrl('users'))).items;
+export async function listUsers(): Promise<readonly DirectoryEntry[]> {
+  return (await call<{ readonly items: readonly DirectoryEntry[] }>(slotUrl('users'))).items;
 }
 
 /** Who is signed in in this slot, if anybody. */

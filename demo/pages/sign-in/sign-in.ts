@@ -3,10 +3,10 @@ import '../shared/demo-controls.js';
 import { textOf } from '../shared/api.js';
 import { slot, slotUrl } from '../shared/slot.js';
 import { initialsOf } from '../shared/texts.js';
-import { listUsers, roleWords, signIn, type User } from '../shared/users.js';
+import { listUsers, roleWords, signIn, type DirectoryEntry, type User } from '../shared/users.js';
 
 const target = document.getElementById('picker') as HTMLElement;
-let users: readonly User[] = [];
+let users: readonly DirectoryEntry[] = [];
 let search = '';
 let error: string | undefined;
 
@@ -34,7 +34,7 @@ function draw(): void {
 /** The people that this slot is usually for come first. */
 function groups(): TemplateResult[] | TemplateResult {
   const wanted = search.trim().toLowerCase();
-  const found = users.filter(({ name }) => name.toLowerCase().includes(wanted));
+  const found = users.filter((user) => `${user.name} ${companyText(user)}`.toLowerCase().includes(wanted));
   const staff = found.filter(({ roles }) => roles.length > 0);
   const all = [
     { title: 'Supervisors and administrators', people: staff.filter(({ roles }) => !onlyAgent(roles)) },
@@ -43,7 +43,7 @@ function groups(): TemplateResult[] | TemplateResult {
   ];
   const first = slot === 'customer' ? 2 : slot === 'agent' ? 1 : 0;
   const ordered = [...all.slice(first), ...all.slice(0, first)].filter(({ people }) => people.length > 0);
-  if (ordered.length === 0) return html`<div class="empty">${users.length > 0 ? 'Nobody has such a name.' : undefined}</div>`;
+  if (ordered.length === 0) return html`<div class="empty">${users.length > 0 ? 'Nobody found.' : undefined}</div>`;
   return ordered.map(
     ({ title, people }) => html`
       <section aria-label=${title}>
@@ -60,16 +60,20 @@ function onlyAgent(roles: User['roles']): boolean {
   return roles.every((role) => role === 'agent');
 }
 
-function person(user: User): TemplateResult {
+function person(user: DirectoryEntry): TemplateResult {
   return html`
     <li>
       <button class="person" @click=${() => enter(user)}>
         <span class="avatar" aria-hidden="true">${initialsOf(user.name)}</span>
-        <span class="name"><bdi>${user.name}</bdi>${user.company && html`<small>${user.company.name}</small>`}</span>
+        <span class="name"><bdi>${user.name}</bdi><small>${companyText(user)}</small></span>
         <span class="badges">${roleWords(user).map((role) => html`<span class="badge">${role}</span>`)}</span>
       </button>
     </li>
   `;
+}
+
+function companyText({ companies }: DirectoryEntry): string {
+  return companies.length > 2 ? 'All companies' : companies.map(({ name }) => name).join(', ');
 }
 
 function onSearch(event: Event): void {

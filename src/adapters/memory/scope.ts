@@ -31,8 +31,9 @@ export function matchesChat(user: MemoryUser, query: ChatQuery, row: ChatRow): b
   return query.view === 'mine' ? isMine(user, row) : seesFloor(user) && seesCompany(user, row.company.id);
 }
 
-/** An agent without queues belongs to every company, and to the "no queue" bucket. */
+/** An agent without queues belongs to every company that is asked for, and to the "no queue" bucket. */
 export function matchesAgent(user: MemoryUser, query: AgentQuery, agent: Agent, store: MemoryStore): boolean {
+  if (query.companies?.length === 0) return false;
   const companiesOf = agent.queues.map((queue) => store.queues.get(queue.id)?.companyId ?? '');
   if (companiesOf.length > 0) {
     if (!companiesOf.some((id) => seesCompany(user, id))) return false;

@@ -44,7 +44,7 @@ export function object<T extends object>(fields: Fields<T>, rules?: (record: T) 
     required.push(typeof field === 'function');
   }
   return (value) => {
-    if (typeof value !== 'object' || value === null) throw new Malformed('must be an object');
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Malformed('must be an object');
     const source = value as Record<string, unknown>;
     const clean: Record<string, unknown> = {};
     let index = 0;

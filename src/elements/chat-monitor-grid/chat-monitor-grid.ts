@@ -20,7 +20,7 @@ import { columns, type ColumnKey } from './columns.js';
 import { faultsNote } from './faults-note.js';
 import { GridBody } from './grid-body.js';
 import { gridHeader, sortSelect } from './grid-header.js';
-import { GridKeyboard } from './grid-keyboard.js';
+import { GridKeyboard, headerRow } from './grid-keyboard.js';
 import { gridState } from './grid-state.js';
 import { SlaColors } from './sla-colors.js';
 import { nextSort, sortKeys, type GridSort } from './sort.js';
@@ -259,7 +259,7 @@ export class ChatMonitorGrid extends ChatElement {
     const cell = target instanceof Element ? target.closest('.cell') : null;
     const column = cell && columns.find(({ key }) => cell.classList.contains(key));
     if (!cell || !column) return;
-    const id = cell.closest('.head') ? 'header' : this.#body?.rowOf(cell)?.id;
+    const id = cell.closest('.head') ? headerRow : this.#body?.rowOf(cell)?.id;
     if (id !== undefined) this.#keyboard.focused(id, column.key);
   };
 

@@ -1,9 +1,14 @@
 import { columns, type ColumnKey } from './columns.js';
 import type { GridBody } from './grid-body.js';
 
+/** Stands for the header where a row is meant. */
+export const headerRow: unique symbol = Symbol('header');
+
+export type RowId = string | typeof headerRow;
+
 /** Where the user is: a cell of a chat, or of the header. */
 export interface ActiveCell {
-  readonly id: string | 'header';
+  readonly id: RowId;
   readonly column: ColumnKey;
 }
 
@@ -40,11 +45,11 @@ export class GridKeyboard {
 
   /** The chat of the active cell. */
   get activeId(): string | undefined {
-    return this.#active?.id === 'header' ? undefined : this.#active?.id;
+    return this.#active?.id === headerRow ? undefined : this.#active?.id;
   }
 
   /** Makes the cell that the focus came to the active one. */
-  focused(id: string | 'header', column: ColumnKey): void {
+  focused(id: RowId, column: ColumnKey): void {
     this.#active = { id, column };
     this.refresh();
   }
@@ -81,21 +86,13 @@ export class GridKeyboard {
   /** Handles a key in the grid. */
   press(event: KeyboardEvent): void {
     if (event.altKey || event.metaKey || !this.#active) return;
-    if (this.#opens(event)) {
-      this.#options.openMenu(this.#active.id);
+    const id = this.activeId;
+    if (id !== undefined && opens(event)) {
+      this.#options.openMenu(id);
     } else if (!this.#moveColumn(event) && !this.#moveRow(event)) {
       return;
     }
     event.preventDefault();
-  }
-
-  /** Enter, F2 and Space on a cell without a button of its own; Shift+F10 and the menu key anywhere in the row. */
-  #opens({ key, shiftKey, ctrlKey, target }: KeyboardEvent): boolean {
-    if (this.#active?.id === 'header') return false;
-    if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) return true;
-    if (ctrlKey || shiftKey || !(target instanceof Element)) return false;
-    if (key === 'F2') return true;
-    return (key === 'Enter' || key === ' ') && target.closest('button') === null;
   }
 
   #moveColumn({ key, ctrlKey, target }: KeyboardEvent): boolean {
@@ -119,14 +116,14 @@ export class GridKeyboard {
     const rows = body?.view?.rows;
     const active = this.#active;
     if (!body || !rows || !active) return false;
-    const from = active.id === 'header' ? -1 : this.#index;
+    const from = active.id === headerRow ? -1 : this.#index;
     let to: number;
     if (ctrlKey && key === 'Home') to = 0;
     else if (ctrlKey && key === 'End') to = rows.length - 1;
     else if (!ctrlKey && rowMoves[key]) to = rowMoves[key](from, rows.length, body.window.pageSize);
     else return false;
     if (to < 0) {
-      if (this.#options.header(active.column)) this.#go('header', active.column);
+      if (this.#options.header(active.column)) this.#go(headerRow, active.column);
       return true;
     }
     const index = Math.min(to, rows.length - 1);
@@ -138,10 +135,10 @@ export class GridKeyboard {
     return true;
   }
 
-  #go(id: string, column: ColumnKey): void {
+  #go(id: RowId, column: ColumnKey): void {
     this.#active = { id, column };
     // The row may have come into the page only now that it is the active one.
-    if (id !== 'header' && !this.#options.body()?.row(id)) this.#options.body()?.render();
+    if (id !== headerRow && !this.#options.body()?.row(id)) this.#options.body()?.render();
     this.refresh();
     this.#target()?.focus({ preventScroll: true });
   }
@@ -149,7 +146,7 @@ export class GridKeyboard {
   #target(): HTMLElement | undefined {
     const body = this.#options.body();
     const active = this.#active;
-    if (active?.id === 'header') return this.#options.header(active.column);
+    if (active?.id === headerRow) return this.#options.header(active.column);
     const id = active?.id ?? body?.view?.rows[body.window.firstVisible]?.id;
     const row = id === undefined ? undefined : body?.row(id);
     return row?.focusTarget(this.#shownColumn(row.element, active?.column ?? 'requester'));
@@ -160,13 +157,20 @@ export class GridKeyboard {
     return row.querySelector(`.${column}`)?.checkVisibility() ? column : 'requester';
   }
 
-  #columnsOf(id: string | 'header'): readonly ColumnKey[] {
-    const row = id === 'header' ? undefined : this.#options.body()?.row(id);
+  #columnsOf(id: RowId): readonly ColumnKey[] {
+    const row = id === headerRow ? undefined : this.#options.body()?.row(id);
     const keys: ColumnKey[] = [];
     for (const { key } of columns) {
-      const shown = id === 'header' ? this.#options.header(key) !== undefined : row?.cell(key)?.checkVisibility();
+      const shown = id === headerRow ? this.#options.header(key) !== undefined : row?.cell(key)?.checkVisibility();
       if (shown) keys.push(key);
     }
     return keys;
   }
+}
+
+/** Enter and Space on a cell without a button of its own; F2, Shift+F10 and the menu key anywhere in the row. */
+function opens({ key, shiftKey, ctrlKey, target }: KeyboardEvent): boolean {
+  if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) return true;
+  if (ctrlKey || shiftKey || !(target instanceof Element)) return false;
+  return key === 'F2' || ((key === 'Enter' || key === ' ') && target.closest('button') === null);
 }

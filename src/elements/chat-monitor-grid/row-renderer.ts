@@ -85,15 +85,13 @@ export class RowRenderer {
     const fixed = elements[pivot];
     if (!fixed) return;
     if (fixed.parentNode !== this.#parent) this.#parent.prepend(fixed);
-    let next: HTMLElement = fixed;
-    for (let index = pivot - 1; index >= 0; index--) {
-      const element = elements[index]!;
+    let next = fixed;
+    for (const element of elements.slice(0, pivot).reverse()) {
       if (next.previousElementSibling !== element) next.before(element);
       next = element;
     }
-    let last: HTMLElement = fixed;
-    for (let index = pivot + 1; index < elements.length; index++) {
-      const element = elements[index]!;
+    let last = fixed;
+    for (const element of elements.slice(pivot + 1)) {
       if (last.nextElementSibling !== element) last.after(element);
       last = element;
     }

@@ -80,7 +80,7 @@ export class MessageList {
   }
 
   #toggle(id: string): void {
-    this.#scroll.hold();
+    this.#scroll.stay();
     if (!this.#whole.delete(id)) this.#whole.add(id);
     this.#host.requestUpdate();
   }

@@ -41,6 +41,11 @@ export class StickToEnd implements ReactiveController {
     if (scroller) this.#held = scroller.scrollHeight - scroller.scrollTop;
   }
 
+  /** What grows in the next update does not move the list either. */
+  stay(): void {
+    this.#atEnd = false;
+  }
+
   hostUpdated(): void {
     const scroller = this.#host.renderRoot.querySelector<HTMLElement>('.scroller');
     if (scroller !== this.#scroller) {

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Chat } from '../../contract/index.js';
+import { ChatError, type Chat } from '../../contract/index.js';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { TranscriptState } from '../../monitor/types.js';
 import type { MonitorConsumer } from '../shared/monitor-consumer.js';
@@ -45,7 +45,8 @@ export class TranscriptSource implements ReactiveController {
 
   /** Sends to the chat that is shown now. Rejects with a ChatError. */
   async send(text: string, idempotencyKey: string): Promise<void> {
-    await this.#open?.send(text, idempotencyKey);
+    if (!this.#open) throw new ChatError('not-found', 'No chat is open here to send a message to.');
+    await this.#open.send(text, idempotencyKey);
   }
 
   hostUpdate(): void {

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { createHttpAdapter } from '../../../src/adapters/http/index.js';
+import type { ChatChanges } from '../../../src/contract/index.js';
 import { chat, session } from './fixtures.js';
 
 interface AskedWatch {
@@ -93,15 +94,17 @@ describe('a watch of the http adapter', () => {
         const adapter = createHttpAdapter({ src: 'https://x.example', fetch: backend.fetch });
         const connection = await adapter.connect({ signal });
         const seen: number[] = [];
+        const watch = connection.watchChats({ view: 'floor' }, { signal })[Symbol.asyncIterator]();
+        const take = async (): Promise<void> => {
+          const { value } = (await watch.next()) as IteratorYieldResult<ChatChanges>;
+          seen.push(...value.upserts.map(({ id }) => Number(id)));
+        };
+        await take();
         let final = Infinity;
         const readToFinal = async (): Promise<void> => {
-          for await (const { upserts } of connection.watchChats({ view: 'floor' }, { signal })) {
-            seen.push(...upserts.map(({ id }) => Number(id)));
-            if (seen.at(-1) === final) return;
-          }
+          while (seen.at(-1) !== final) await take();
         };
         const reading = readToFinal();
-        for (let turns = 0; seen.length === 0 && turns < 100; turns++) await turn();
         const others: AbortController[] = [];
         for (const one of steps) {
           if (typeof one === 'object') Object.assign(backend, one);
@@ -113,11 +116,9 @@ describe('a watch of the http adapter', () => {
             const other = new AbortController();
             others.push(other);
             // It may be refused or closed; what counts is what that does to the other watch.
-            connection
-              .watchAgents({}, { signal: other.signal })
-              [Symbol.asyncIterator]()
-              .next()
-              .catch(() => undefined);
+            const watch = connection.watchAgents({}, { signal: other.signal });
+            const ignore = (): void => undefined;
+            void watch[Symbol.asyncIterator]().next().then(ignore, ignore);
           }
         }
         final = backend.append();

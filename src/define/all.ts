@@ -1,0 +1,11 @@
+import './agent-grid.js';
+import './assign-pane.js';
+import './assist-flag.js';
+import './chat-action-menu.js';
+import './chat-attention.js';
+import './chat-metrics.js';
+import './chat-monitor-grid.js';
+import './chat-monitor.js';
+import './chat-scope.js';
+import './chat-transcript.js';
+import './my-chats.js';

@@ -1,0 +1,14 @@
+import { createHttpAdapter } from '../adapters/http/index.js';
+import { createChatMonitor } from '../connect.js';
+import { ChatMonitorElement } from '../elements/chat-monitor/chat-monitor.js';
+import { isFree } from './define-element.js';
+
+ChatMonitorElement.createMonitor = createChatMonitor;
+ChatMonitorElement.adapterFromSrc = (src) => createHttpAdapter({ src });
+if (isFree('chat-monitor', ChatMonitorElement)) customElements.define('chat-monitor', ChatMonitorElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'chat-monitor': ChatMonitorElement;
+  }
+}

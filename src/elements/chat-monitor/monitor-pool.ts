@@ -1,0 +1,27 @@
+import type { ChatAdapter } from '../../contract/index.js';
+import type { ChatMonitor } from '../../monitor/chat-monitor.js';
+
+/** What tells where a monitor's data come from: an adapter, or the address of the ready one. */
+export type MonitorKey = ChatAdapter | string;
+
+/**
+ * Monitors that no element uses at the moment. A page that replaces a panel, or brings it back later, gets the one it
+ * had, with everything that it knew. Two elements at the same time have one each: what they show is chosen apart.
+ */
+const idle = new Map<MonitorKey, ChatMonitor[]>();
+
+/** A started monitor: one that was left behind, else a new one. */
+export function takeMonitor(key: MonitorKey, create: () => ChatMonitor): ChatMonitor {
+  const left = idle.get(key)?.pop();
+  const monitor = left ?? create();
+  monitor.start();
+  return monitor;
+}
+
+/** Ends the monitor's connection, and keeps it for the next element. */
+export function leaveMonitor(key: MonitorKey, monitor: ChatMonitor): void {
+  monitor.stop();
+  const left = idle.get(key);
+  if (left) left.push(monitor);
+  else idle.set(key, [monitor]);
+}

@@ -1,0 +1,177 @@
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import type { Chat } from '../../contract/index.js';
+import type { TranscriptState } from '../../monitor/types.js';
+import { ChatElement } from '../shared/chat-element.js';
+import { errorText } from '../shared/failure-text.js';
+import { icon } from '../shared/icon.js';
+import { eye, inbox, lock, messagesSquare, triangleAlert, wifiOff } from '../shared/icons.js';
+import { Observed } from '../shared/monitor-consumer.js';
+import { mineOrFloor, ObservedChat } from '../shared/observed-chat.js';
+import { reasonText } from '../shared/reason-text.js';
+import { renderState } from '../shared/state-view.js';
+import { controlStyles } from '../shared/styles/controls.js';
+import { stateViewStyles } from '../shared/styles/state-view.js';
+import { transcriptStyles } from './chat-transcript.styles.js';
+import { Composer } from './composer.js';
+import { MessageList } from './message-list.js';
+import { StickToEnd } from './stick-to-end.js';
+import { TranscriptSource } from './transcript-source.js';
+
+/**
+ * One chat's messages, for reading along in Monitor mode and for taking part otherwise. Fills a height that the page
+ * gives it, else has one of its own.
+ *
+ * @tag chat-transcript
+ * @csspart header - Whose chat it is, and about what
+ * @csspart messages - The scrolled messages
+ * @cssprop --chat-monitor-transcript-size - Height where the page gives none, 28em
+ * @cssprop --chat-monitor-accent - Colour of focus, of own messages and of the send button
+ */
+export class ChatTranscript extends ChatElement {
+  static override styles: CSSResultGroup = [ChatElement.styles, controlStyles, stateViewStyles, transcriptStyles];
+
+  readonly #connection = new Observed(this, this.monitor, (monitor) => monitor.connection);
+  readonly #session = new Observed(this, this.monitor, (monitor) => monitor.session);
+
+  @query('.scroller') private readonly scroller!: HTMLElement | null;
+  @query('textarea') private readonly field!: HTMLElement | null;
+
+  /** Which chat. */
+  @property({ attribute: 'chat-id' }) chatId: string | undefined;
+
+  readonly #chat = new ObservedChat(this, this.monitor, () => this.chatId, mineOrFloor);
+  readonly #source = new TranscriptSource(
+    this,
+    this.monitor,
+    () => this.chatId,
+    () => this.#chat.value,
+  );
+  readonly #scroll = new StickToEnd(this, () => this.#markRead());
+  readonly #list = new MessageList(this, this.texts, this.#scroll);
+  readonly #composer = new Composer(
+    this,
+    this.texts,
+    (text, key) => this.#source.send(text, key),
+    () => this.#scroll.toEnd(),
+  );
+  /** As it was when it was last known: for the heading of a chat that has left. */
+  #lastChat: Chat | undefined;
+  /** The last message that the reader has come to. */
+  #readId: string | undefined;
+
+  /** Focuses where one can write, else the messages. */
+  override focus(options?: FocusOptions): void {
+    (this.field ?? this.scroller)?.focus(options);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('chatId')) {
+      this.#lastChat = undefined;
+      this.#readId = undefined;
+      this.#list.reset();
+      this.#scroll.toEnd();
+    }
+    this.#lastChat = this.#chat.value ?? this.#lastChat;
+    if (this.#scroll.atEnd) this.#readId = this.#source.state?.messages.at(-1)?.id ?? this.#readId;
+  }
+
+  #markRead(): void {
+    this.#readId = this.#source.state?.messages.at(-1)?.id;
+    this.requestUpdate();
+  }
+
+  /** Messages of others that came while the reader was further up. */
+  #unread({ messages }: TranscriptState): number {
+    const at = messages.findLastIndex(({ id }) => id === this.#readId);
+    const viewerId = this.#session.value?.viewer.id;
+    return messages.slice(at + 1).filter(({ author }) => author.id !== viewerId).length;
+  }
+
+  override render(): TemplateResult {
+    const chat = this.#lastChat;
+    const { texts } = this;
+    return html`
+      ${chat
+        ? html`<header part="header">
+            <bdi class="strong cut" title=${chat.requester.name}>${chat.requester.name}</bdi>
+            <bdi class="muted cut" title=${chat.issue}>${chat.issue}</bdi>
+          </header>`
+        : nothing}
+      ${this.#renderBody(texts.t('transcript.label', chat?.requester.name ?? ''))}
+    `;
+  }
+
+  #renderBody(label: string): TemplateResult {
+    const { texts, chatId } = this;
+    const state = this.#source.state;
+    const chat = this.#chat.value;
+    if (chatId === undefined) return renderState(messagesSquare, texts.t('transcript.none'));
+    if (this.monitor.missing) return renderState(wifiOff, texts.t('connection.missing'));
+    if (!state) {
+      if (this.#chat.gone) return renderState(inbox, texts.t('transcript.gone'));
+      return chat ? this.#renderDenied(chat) : this.#renderSkeleton();
+    }
+    if (state.phase === 'failed' && state.messages.length === 0) {
+      return renderState(
+        triangleAlert,
+        texts.t('transcript.failed'),
+        state.error && errorText(texts, state.error),
+      );
+    }
+    if (state.phase !== 'ready' && state.messages.length === 0) return this.#renderSkeleton();
+    return html`${this.#renderBar(state)} ${this.#renderReading(state, label)} ${this.#renderComposer(state)}`;
+  }
+
+  #renderDenied(chat: Chat): TemplateResult {
+    const permission = chat.allowed['read-messages'];
+    const reason = permission && reasonText(this.texts, permission);
+    return renderState(lock, this.texts.t('transcript.denied'), reason);
+  }
+
+  #renderSkeleton(): TemplateResult {
+    return html`<div class="skeleton" role="status" aria-label=${this.texts.t('common.loading')}>
+      <span></span><span></span><span></span>
+    </div>`;
+  }
+
+  #renderBar({ mode }: TranscriptState): TemplateResult | typeof nothing {
+    const { texts } = this;
+    const status = this.#connection.value?.status;
+    if (this.#chat.gone) return html`<p class="bar">${icon(inbox)} ${texts.t('transcript.gone')}</p>`;
+    if (status !== 'live') {
+      const text = status === 'signed-out' ? texts.t('connection.signedOut') : texts.t('transcript.offline');
+      return html`<p class="bar" role="status">${icon(wifiOff)} ${text}</p>`;
+    }
+    if (mode !== 'monitor') return nothing;
+    return html`<p class="bar">${icon(eye)} ${texts.t('transcript.monitoring')}</p>`;
+  }
+
+  #renderReading(state: TranscriptState, label: string): TemplateResult {
+    const { texts } = this;
+    const unread = this.#unread(state);
+    const now = this.monitor.value?.ticker.now() ?? Date.now();
+    return html`<div class="reading">
+      <div class="scroller" part="messages" role="log" tabindex="0" aria-label=${label}>
+        ${state.messages.length === 0
+          ? html`<p class="muted">${texts.t('transcript.empty')}</p>`
+          : this.#list.render(state.messages, this.#session.value?.viewer.id, now)}
+      </div>
+      ${unread > 0 && !this.#scroll.atEnd
+        ? html`<button class="button pill" @click=${() => this.#scroll.toEnd()}>
+            ${texts.t('transcript.new', unread)}
+          </button>`
+        : nothing}
+    </div>`;
+  }
+
+  /** Stays while the connection is away, so that nobody loses a text or the place. */
+  #renderComposer({ canSend, mode }: TranscriptState): TemplateResult | typeof nothing {
+    const { chatId } = this;
+    const permission = this.#chat.value?.allowed['send-message'];
+    if (chatId === undefined || mode === 'monitor' || permission === undefined) return nothing;
+    if (permission !== true) return html`<p class="bar">${reasonText(this.texts, permission)}</p>`;
+    const maxLength = this.#session.value?.settings.maxMessageLength;
+    return this.#composer.render({ chatId, canSend, maxLength });
+  }
+}
