@@ -1,6 +1,6 @@
 /** `npm run demo`: builds the pages, and serves them with the reference backend until it is stopped. */
 import path from 'node:path';
-import { serveBackend } from './backend/index.js';
+import { openDatabase, serveBackend } from './backend/index.js';
 import { buildPages } from './build-pages.js';
 import { holdDataFolder } from './data-folder.js';
 
@@ -19,22 +19,26 @@ async function start(): Promise<void> {
   const audit = readAudit(process.env['AUDIT']);
   const data = await holdDataFolder(DEMO_DATA);
   const pages = path.resolve(data.path, 'pages');
+  const stops = [() => data.release()];
+  const stopAll = async (): Promise<void> => {
+    for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) await stop();
+  };
+  stopOnSignal(stopAll);
   try {
     await buildPages(pages);
+    const database = await openDatabase(url ? { url } : { folder: path.resolve(data.path, 'database') });
+    stops.push(() => database.close());
     const server = await serveBackend({
-      host: '127.0.0.1',
+      database,
       port,
       audit,
       staticDir: pages,
-      database: url ? { url } : { folder: path.resolve(data.path, 'database') },
+      say: (sentence) => console.log(sentence),
     });
-    stopOnSignal(async () => {
-      await server.close();
-      await data.release();
-    });
+    stops.push(() => server.close());
     console.log(welcome(server.url, url ? 'PostgreSQL by DATABASE_URL' : DEMO_DATA, audit));
   } catch (thrown) {
-    await data.release();
+    await stopAll();
     throw thrown;
   }
 }

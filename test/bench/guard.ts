@@ -60,9 +60,7 @@ const valibotChat = v.pipe(
     transfer: v.optional(
       v.object({ from: v.optional(named), at: time, expiresAt: v.optional(time), note: v.optional(text) }),
     ),
-    assist: v.optional(
-      v.object({ id, by: named, at: time, message: v.optional(text), claimedBy: v.optional(named) }),
-    ),
+    assist: v.optional(v.object({ id, by: named, at: time, message: v.optional(text), claimedBy: v.optional(named) })),
     sla: v.optional(v.object({ queue: v.optional(threshold), session: v.optional(threshold) })),
     messageCount: v.optional(count),
     lastMessageAt: v.optional(time),

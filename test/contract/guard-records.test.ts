@@ -174,7 +174,10 @@ for (const { what, record, read } of kinds) {
 
   test(`D6: fields of a ${what} that nobody knows are dropped, own "__proto__" too`, async () => {
     const hostile = JSON.parse(`{"__proto__": {"polluted": 1}, "constructor": 1, ${JSON.stringify(record).slice(1)}`);
-    const { clean, faults } = await read([{ ...hostile, extra: 1 }, Object.assign(Object.create({ extra: 1 }), record)]);
+    const { clean, faults } = await read([
+      { ...hostile, extra: 1 },
+      Object.assign(Object.create({ extra: 1 }), record),
+    ]);
     assert.deepEqual(clean, [record, record]);
     assert.deepEqual(faults, []);
     assert.equal(Object.getPrototypeOf(clean[0]), Object.prototype);

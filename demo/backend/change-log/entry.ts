@@ -17,13 +17,12 @@ export interface Change {
 }
 
 /** Notes what changed, in the transaction that changes it. */
-export async function logChange(tx: Queryable, at: number, change: Change): Promise<void> {
-  const json = (scope: Scope | null | undefined): string | null => (scope ? JSON.stringify(scope) : null);
-  await tx.query('INSERT INTO change_log (entity, id, before, after, at) VALUES ($1, $2, $3, $4, $5)', [
-    change.entity,
-    change.id,
-    json(change.before),
-    json(change.after),
-    at,
-  ]);
+export async function logChange(tx: Queryable, at: number, ...changes: readonly Change[]): Promise<void> {
+  const rows = changes.map(({ entity, id, before, after }) => ({ entity, id, before, after }));
+  await tx.query(
+    `INSERT INTO change_log (entity, id, before, after, at)
+     SELECT entity, id, before, after, $2
+       FROM jsonb_to_recordset($1) AS change (entity text, id text, before jsonb, after jsonb)`,
+    [JSON.stringify(rows), at],
+  );
 }

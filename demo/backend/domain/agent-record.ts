@@ -1,5 +1,6 @@
 import type { Agent, AgentAvailability, Named } from '../../../src/contract/model.js';
 import type { Queryable } from '../database/database.js';
+import { companiesOf } from './viewer.js';
 
 /** An agent as stored, with the companies that its scope is made of. */
 export interface AgentRecord {
@@ -20,7 +21,7 @@ const select = `
     (SELECT count(*) FROM chats c WHERE c.assignee_id = u.id AND c.status IN ('assigned', 'transferred')) AS load,
     COALESCE((SELECT jsonb_agg(jsonb_build_object('id', q.id, 'name', q.name) ORDER BY q.name)
        FROM memberships m JOIN queues q ON q.id = m.queue_id WHERE m.user_id = u.id), '[]') AS queues,
-    ARRAY(SELECT company_id FROM user_companies WHERE user_id = u.id ORDER BY company_id) AS companies
+    ${companiesOf('u.id')} AS companies
   FROM agents g JOIN users u ON u.id = g.user_id
   WHERE 'agent' = ANY(u.roles)`;
 

@@ -4,7 +4,6 @@ import type { Queryable } from '../database/database.js';
 import type { ChatRecord } from './chat-record.js';
 import { newId } from './ids.js';
 import { Problem } from './problem.js';
-import { saveChat } from './save-chat.js';
 import { scopeOfChat } from './scope.js';
 
 const select = `
@@ -21,7 +20,7 @@ export async function loadMessagesOf(db: Queryable, chatId: string): Promise<Mes
   return db.query<Message>(`${select} WHERE chat_id = $1 ORDER BY seq`, [chatId]);
 }
 
-/** Adds a message to a chat that is locked. */
+/** Adds a message to a chat that is locked. `chat` is then out of date by its counters. */
 export async function addMessage(
   tx: Queryable,
   chat: ChatRecord,
@@ -34,8 +33,17 @@ export async function addMessage(
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [message.id, chat.id, author.id, author.name, author.kind, text, at],
   );
-  await saveChat(tx, chat, { message_count: chat.messageCount + 1, last_message_at: at }, { at, by: author.id });
-  await logChange(tx, at, { entity: 'message', id: message.id, after: scopeOfChat(chat) });
+  await tx.query(
+    'UPDATE chats SET version = version + 1, message_count = message_count + 1, last_message_at = $2 WHERE id = $1',
+    [chat.id, at],
+  );
+  const scope = scopeOfChat(chat);
+  await logChange(
+    tx,
+    at,
+    { entity: 'chat', id: chat.id, before: scope, after: scope },
+    { entity: 'message', id: message.id, after: scope },
+  );
   return message;
 }
 

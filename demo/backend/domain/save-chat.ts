@@ -14,8 +14,6 @@ export interface ChatPatch {
   readonly waiting_since?: number | null;
   readonly handled_since?: number | null;
   readonly closed_at?: number;
-  readonly last_message_at?: number;
-  readonly message_count?: number;
 }
 
 /** What `assignmentVersion` stands for. */

@@ -8,12 +8,15 @@ export interface Actor extends Viewer {
   readonly companies: readonly string[];
 }
 
+/** SQL for the ids of a user's companies. */
+export function companiesOf(userId: string): string {
+  return `ARRAY(SELECT company_id FROM user_companies WHERE user_id = ${userId} ORDER BY company_id)`;
+}
+
 /** Stored roles, scope and name of a user; undefined where there is no such user. */
 export async function loadActor(db: Queryable, userId: string): Promise<Actor | undefined> {
   const [row] = await db.query<{ id: string; name: string; roles: Role[]; companies: string[] }>(
-    `SELECT u.id, u.name, u.roles,
-            ARRAY(SELECT company_id FROM user_companies WHERE user_id = u.id ORDER BY company_id) AS companies
-       FROM users u WHERE u.id = $1`,
+    `SELECT u.id, u.name, u.roles, ${companiesOf('u.id')} AS companies FROM users u WHERE u.id = $1`,
     [userId],
   );
   return row;

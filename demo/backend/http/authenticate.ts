@@ -3,7 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { Queryable } from '../database/database.js';
 import { Problem } from '../domain/problem.js';
-import { loadActor } from '../domain/viewer.js';
+import { companiesOf, type Actor } from '../domain/viewer.js';
 import type { SignedIn } from '../streams/watch-stream.js';
 import type { Environment } from './environment.js';
 
@@ -20,13 +20,15 @@ export async function findSignedIn(context: Context, db: Queryable, now: number)
   const token = bearer ?? getCookie(context, cookieName);
   if (!token) return undefined;
   const tokenHash = hashToken(token);
-  const [row] = await db.query<{ userId: string; expiresAt: number }>(
-    `SELECT user_id AS "userId", expires_at AS "expiresAt" FROM sign_ins
-      WHERE token_hash = $1 AND slot = $2 AND expires_at > $3`,
+  const [row] = await db.query<Actor & { expiresAt: number }>(
+    `SELECT u.id, u.name, u.roles, ${companiesOf('u.id')} AS companies, s.expires_at AS "expiresAt"
+       FROM sign_ins s JOIN users u ON u.id = s.user_id
+      WHERE s.token_hash = $1 AND s.slot = $2 AND s.expires_at > $3`,
     [tokenHash, context.req.param('slot') ?? '', now],
   );
-  const actor = row && (await loadActor(db, row.userId));
-  return actor && { actor, tokenHash, expiresAt: row.expiresAt };
+  if (!row) return undefined;
+  const { expiresAt, ...actor } = row;
+  return { actor, tokenHash, expiresAt };
 }
 
 /** Errors: 401 where nobody is signed in. */

@@ -25,7 +25,10 @@ function drawAvailability(monitor: ChatMonitor, form: HTMLFormElement): void {
           <label>
             <span class="state ${own.availability}" aria-hidden="true"></span>
             <span class="visually-hidden">Status</span>
-            <select class="input" @change=${(event: Event) => chooseStatus(monitor, own, event.target as HTMLSelectElement)}>
+            <select
+              class="input"
+              @change=${(event: Event) => chooseStatus(monitor, own, event.target as HTMLSelectElement)}
+            >
               ${statusGroup('Available', 'available', session.settings.agentStatuses ?? [], own)}
               ${statusGroup('Unavailable', 'unavailable', session.settings.agentStatuses ?? [], own)}
             </select>
@@ -52,7 +55,9 @@ function statusGroup(
   choices: readonly AgentStatusChoice[],
   own: Agent,
 ): unknown {
-  const codes: (string | undefined)[] = choices.filter((choice) => choice.availability === availability).map(({ code }) => code);
+  const codes: (string | undefined)[] = choices
+    .filter((choice) => choice.availability === availability)
+    .map(({ code }) => code);
   if (own.availability === availability && !codes.includes(own.statusCode)) codes.unshift(own.statusCode);
   if (codes.length === 0) codes.push(undefined);
   return html`
@@ -77,7 +82,8 @@ async function chooseStatus(monitor: ChatMonitor, own: Agent, select: HTMLSelect
 }
 
 async function chooseCapacity(monitor: ChatMonitor, own: Agent, input: HTMLInputElement): Promise<void> {
-  if (input.reportValidity() && input.value !== '') await change(monitor, { ...own, capacity: Math.round(input.valueAsNumber) });
+  if (input.reportValidity() && input.value !== '')
+    await change(monitor, { ...own, capacity: Math.round(input.valueAsNumber) });
 }
 
 async function change(

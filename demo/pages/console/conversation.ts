@@ -34,6 +34,8 @@ function describe(monitor: ChatMonitor, chatId: string): void {
   const title = document.getElementById('conversation-title') as HTMLElement;
   const about = document.getElementById('conversation-about') as HTMLElement;
   title.textContent = chat.requester.name;
-  about.textContent = [chat.issue, chat.company.name, chat.queue?.name].filter((part) => part !== undefined).join(' · ');
+  about.textContent = [chat.issue, chat.company.name, chat.queue?.name]
+    .filter((part) => part !== undefined)
+    .join(' · ');
   about.title = about.textContent;
 }

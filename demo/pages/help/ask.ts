@@ -1,14 +1,15 @@
+import type { Named } from 'chat-monitor-elements/contract';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { textOf } from '../shared/api.js';
 import { timeText } from '../shared/texts.js';
-import { listChats, openChat, readHelpDesk, type CustomerChat, type HelpDesk } from './customer-api.js';
+import { listChats, openChat, type CustomerChat } from './customer-api.js';
+import { topicsOf } from './topics.js';
 
 /** Shows the form for a new chat, and the chats that are still open; returns how to leave. */
-export function showAsk(target: HTMLElement): () => void {
+export function showAsk(target: HTMLElement, companies: readonly Named[]): () => void {
   let left = false;
-  let helpDesk: HelpDesk = { companies: [], queues: [] };
   let chats: readonly CustomerChat[] = [];
-  let companyId: string | undefined;
+  let companyId = companies[0]?.id ?? '';
   let sending = false;
   let error: string | undefined;
 
@@ -16,27 +17,16 @@ export function showAsk(target: HTMLElement): () => void {
     if (!left) render(page(), target);
   };
 
-  const load = async (): Promise<void> => {
-    try {
-      [helpDesk, chats] = await Promise.all([readHelpDesk(), listChats()]);
-      companyId ??= helpDesk.companies[0]?.id;
-    } catch (thrown) {
-      error = textOf(thrown);
-    }
-    draw();
-  };
-
-  const onSubmit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    if (sending || companyId === undefined) return;
-    const values = new FormData(event.target as HTMLFormElement);
-    const text = (name: string): string => String(values.get(name) ?? '').trim();
-    const queueId = text('queue');
+  const send = async (form: HTMLFormElement): Promise<void> => {
+    if (sending) return;
     sending = true;
     draw();
     try {
+      const values = new FormData(form);
+      const text = (name: string): string => (values.get(name) as string).trim();
+      const queueId = text('topic');
       const issue = text('issue');
-      const { id } = await openChat({ companyId, issue, text: text('text') || issue, ...(queueId !== '' && { queueId }) });
+      const { id } = await openChat({ companyId, issue, text: text('text') || issue, ...(queueId && { queueId }) });
       location.hash = `#chat/${encodeURIComponent(id)}`;
     } catch (thrown) {
       error = textOf(thrown);
@@ -49,34 +39,51 @@ export function showAsk(target: HTMLElement): () => void {
     <div class="ask">
       <h1>How can we help?</h1>
       ${openChats(chats.filter(({ status }) => status !== 'closed'))}
-      <form class="card form" @submit=${onSubmit}>
+      <form
+        class="card form"
+        aria-label="New chat"
+        @submit=${(event: SubmitEvent) => {
+          event.preventDefault();
+          void send(event.target as HTMLFormElement);
+        }}
+      >
         ${error === undefined ? nothing : html`<p class="banner" role="alert">${error}</p>`}
         <div class="two-fields">
           <div class="field">
             <label for="company">Company</label>
-            <select id="company" class="input" name="company" required @change=${onCompany}>
-              ${helpDesk.companies.map(
-                ({ id, name }) => html`<option value=${id} ?selected=${id === companyId}>${name}</option>`,
-              )}
+            <select id="company" class="input" @change=${onCompany}>
+              ${companies.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
             </select>
           </div>
           <div class="field">
-            <label for="queue">Topic</label>
-            <select id="queue" class="input" name="queue">
-              <option value="">I am not sure</option>
-              ${helpDesk.queues
-                .filter(({ company }) => company.id === companyId)
-                .map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
+            <label for="topic">Topic</label>
+            <select id="topic" class="input" name="topic">
+              ${topicsOf(companyId).map(({ queueId, name }) => html`<option value=${queueId}>${name}</option>`)}
+              <option value="">Something else</option>
             </select>
           </div>
         </div>
         <div class="field">
           <label for="issue">What is it about?</label>
-          <input id="issue" class="input" name="issue" required maxlength="160" placeholder="My laptop does not find the printer" autocomplete="off" />
+          <input
+            id="issue"
+            class="input"
+            name="issue"
+            required
+            maxlength="160"
+            autocomplete="off"
+            placeholder="My laptop does not find the printer"
+          />
         </div>
         <div class="field">
           <label for="text">Tell us more <span class="muted">(optional)</span></label>
-          <textarea id="text" class="input" name="text" maxlength="2000" placeholder="What happens, since when, and what have you tried?"></textarea>
+          <textarea
+            id="text"
+            class="input"
+            name="text"
+            maxlength="2000"
+            placeholder="What happens, since when, and what have you tried?"
+          ></textarea>
         </div>
         <button class="button primary" ?disabled=${sending}>${sending ? 'Starting…' : 'Start chat'}</button>
       </form>
@@ -89,7 +96,16 @@ export function showAsk(target: HTMLElement): () => void {
   };
 
   draw();
-  void load();
+  listChats().then(
+    (found) => {
+      chats = found;
+      draw();
+    },
+    (thrown: unknown) => {
+      error = textOf(thrown);
+      draw();
+    },
+  );
   return () => {
     left = true;
   };
@@ -102,11 +118,14 @@ function openChats(chats: readonly CustomerChat[]): TemplateResult | typeof noth
       <h2 id="open-chats">Your open chats</h2>
       <ul>
         ${chats.map(
-          ({ id, issue, agent, openedAt }) => html`
+          ({ id, issue, agentName, openedAt }) => html`
             <li>
               <a href="#chat/${encodeURIComponent(id)}">
                 <strong>${issue}</strong>
-                <span class="muted">${agent === undefined ? 'Waiting for an agent' : `With ${agent.name}`} · since ${timeText(openedAt)}</span>
+                <span class="muted">
+                  ${agentName === undefined ? 'Waiting for an agent' : `With ${agentName}`} · since
+                  ${timeText(openedAt)}
+                </span>
               </a>
             </li>
           `,

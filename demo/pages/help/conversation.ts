@@ -11,37 +11,19 @@ export function showConversation(target: HTMLElement, id: string): () => void {
   let error: string | undefined;
   let reached = true;
   let left = false;
-  let reading = false;
-  let readAgain = false;
 
-  /** One reading at a time; a change that comes meanwhile asks for another. */
-  const read = async (): Promise<void> => {
-    readAgain = true;
-    if (reading) return;
-    reading = true;
-    while (readAgain && !left) {
-      readAgain = false;
-      try {
-        chat = await readChat(id);
-        error = undefined;
-      } catch (thrown) {
-        error = textOf(thrown);
-      }
-      draw();
-    }
-    reading = false;
+  const change = (next: CustomerChatWithMessages): void => {
+    chat = next;
+    error = undefined;
+    draw();
   };
-
-  const act = async (work: () => Promise<unknown>): Promise<boolean> => {
-    try {
-      await work();
-      await read();
-      return true;
-    } catch (thrown) {
-      error = textOf(thrown);
-      draw();
-      return false;
-    }
+  const addMessage = (message: Message): void => {
+    if (chat === undefined || chat.messages.some((known) => known.id === message.id)) return;
+    change({ ...chat, messages: [...chat.messages, message] });
+  };
+  const fail = (thrown: unknown): void => {
+    error = textOf(thrown);
+    draw();
   };
 
   const send = async (form: HTMLFormElement): Promise<void> => {
@@ -49,17 +31,23 @@ export function showConversation(target: HTMLElement, id: string): () => void {
     const text = field.value.trim();
     if (text === '') return;
     field.value = '';
-    if (!(await act(() => sendMessage(id, text))) && field.value === '') field.value = text;
     field.focus();
+    try {
+      addMessage(await sendMessage(id, text));
+    } catch (thrown) {
+      // What was not sent goes back, unless the customer writes on already.
+      if (field.value === '') field.value = text;
+      fail(thrown);
+    }
   };
 
   const draw = (): void => {
     if (left) return;
-    const list = target.querySelector('.messages');
-    const atEnd = list === null || list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+    const before = target.querySelector('.messages');
+    const atEnd = before === null || before.scrollHeight - before.scrollTop - before.clientHeight < 40;
     render(page(), target);
-    const drawn = target.querySelector('.messages');
-    if (atEnd && drawn !== null) drawn.scrollTop = drawn.scrollHeight;
+    const after = target.querySelector('.messages');
+    if (atEnd && after !== null) after.scrollTop = after.scrollHeight;
   };
 
   const page = (): TemplateResult => html`
@@ -72,9 +60,11 @@ export function showConversation(target: HTMLElement, id: string): () => void {
           <h1 id="title">${chat?.issue ?? 'Chat'}</h1>
           <p class="muted" role="status">${chat === undefined ? '' : stateText(chat, reached)}</p>
         </div>
-        ${chat === undefined || chat.status === 'closed'
-          ? nothing
-          : html`<button class="button" @click=${() => act(() => endChat(id))}>End chat</button>`}
+        ${
+          chat === undefined || chat.status === 'closed'
+            ? nothing
+            : html`<button class="button" @click=${() => endChat(id).catch(fail)}>End chat</button>`
+        }
       </header>
       ${error === undefined ? nothing : html`<p class="banner" role="alert">${error}</p>`}
       <div class="messages" role="log" aria-label="Messages" tabindex="0">
@@ -93,43 +83,52 @@ export function showConversation(target: HTMLElement, id: string): () => void {
       }}
     >
       <label class="visually-hidden" for="text">Message</label>
-      <textarea id="text" class="input" name="text" rows="1" maxlength="2000" placeholder="Write a message" @keydown=${onKeyDown}></textarea>
+      <textarea
+        id="text"
+        class="input"
+        name="text"
+        rows="1"
+        maxlength="2000"
+        placeholder="Write a message"
+        @keydown=${sendOnEnter}
+      ></textarea>
       <button class="button primary"><span class="icon icon-send" aria-hidden="true"></span>Send</button>
     </form>
   `;
 
-  const stop = followChat(
-    id,
-    () => void read(),
-    (nowReached) => {
-      reached = nowReached;
-      if (nowReached) void read();
-      else draw();
-    },
-  );
   draw();
-  void read();
+  // The stream says no more than that it failed; this says why, for instance that there is no such chat.
+  readChat(id).catch(fail);
+  const stop = followChat(id, {
+    onChat: change,
+    onStatus: (status) => chat && change({ ...chat, ...status }),
+    onMessage: addMessage,
+    onReach: (nowReached) => {
+      reached = nowReached;
+      draw();
+    },
+  });
   return () => {
     left = true;
     stop();
   };
 }
 
-function onKeyDown(event: KeyboardEvent): void {
+function sendOnEnter(event: KeyboardEvent): void {
   if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
   event.preventDefault();
   (event.target as HTMLTextAreaElement).form?.requestSubmit();
 }
 
-function stateText({ status, agent, queue }: CustomerChatWithMessages, reached: boolean): string {
+function stateText({ status, agentName }: CustomerChatWithMessages, reached: boolean): string {
   if (!reached) return 'The connection is lost; trying to come back…';
   switch (status) {
     case 'pending':
-      return `Waiting for an agent${queue === undefined ? '' : ` of ${queue.name}`}…`;
+      return 'Waiting for an agent…';
     case 'assigned':
-      return agent === undefined ? 'An agent is with you' : `${agent.name} is with you`;
+      return `${agentName ?? 'An agent'} is with you`;
     case 'transferred':
-      return agent === undefined ? 'You are being connected…' : `You are being connected with ${agent.name}…`;
+      return 'You are being connected with another agent…';
     case 'closed':
       return 'This chat has ended';
   }

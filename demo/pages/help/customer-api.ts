@@ -1,4 +1,4 @@
-import type { ChatStatus, Message, Named, SupportQueue } from 'chat-monitor-elements/contract';
+import type { ChatStatus, Message } from 'chat-monitor-elements/contract';
 import { call } from '../shared/api.js';
 import { slotUrl } from '../shared/slot.js';
 
@@ -7,24 +7,17 @@ export interface CustomerChat {
   readonly id: string;
   readonly issue: string;
   readonly status: ChatStatus;
-  readonly company: Named;
-  readonly queue?: Named;
-  /** Who answers. */
-  readonly agent?: Named;
+  /** Who answers; absent while nobody does. */
+  readonly agentName?: string;
   readonly openedAt: number;
 }
 
 export interface CustomerChatWithMessages extends CustomerChat {
+  /** Oldest first. */
   readonly messages: readonly Message[];
 }
 
-/** Where a customer can ask. */
-export interface HelpDesk {
-  readonly companies: readonly Named[];
-  readonly queues: readonly SupportQueue[];
-}
-
-export interface Request {
+export interface ChatRequest {
   readonly companyId: string;
   readonly queueId?: string;
   readonly issue: string;
@@ -33,15 +26,11 @@ export interface Request {
 
 const chatUrl = (id: string): string => slotUrl(`customer/chats/${encodeURIComponent(id)}`);
 
-export function readHelpDesk(): Promise<HelpDesk> {
-  return call(slotUrl('customer/help-desk'));
-}
-
 export async function listChats(): Promise<readonly CustomerChat[]> {
   return (await call<{ readonly items: readonly CustomerChat[] }>(slotUrl('customer/chats'))).items;
 }
 
-export function openChat(request: Request): Promise<{ readonly id: string }> {
+export function openChat(request: ChatRequest): Promise<{ readonly id: string }> {
   return call(slotUrl('customer/chats'), { method: 'POST', body: request });
 }
 
@@ -57,12 +46,24 @@ export function endChat(id: string): Promise<unknown> {
   return call(`${chatUrl(id)}/close`, { method: 'POST' });
 }
 
-/** Calls back after each change of the chat, and with whether the server can be reached; returns how to stop. */
-export function followChat(id: string, onChange: () => void, onReach: (reached: boolean) => void): () => void {
+export interface ChatListener {
+  /** All of it: at first, and after each time that the connection was lost. */
+  onChat(chat: CustomerChatWithMessages): void;
+  onStatus(status: Pick<CustomerChat, 'status' | 'agentName'>): void;
+  onMessage(message: Message): void;
+  /** Whether the server can be reached. */
+  onReach(reached: boolean): void;
+}
+
+/** Follows a chat until the returned function is called. */
+export function followChat(id: string, listener: ChatListener): () => void {
   const source = new EventSource(`${chatUrl(id)}/stream`);
-  source.addEventListener('open', () => onReach(true));
-  source.addEventListener('error', () => onReach(false));
-  source.addEventListener('message', onChange);
-  source.addEventListener('status', onChange);
+  const on = <T>(name: string, take: (data: T) => void): void =>
+    source.addEventListener(name, (event: MessageEvent<string>) => take(JSON.parse(event.data) as T));
+  on('chat', listener.onChat);
+  on('status', listener.onStatus);
+  on('message', listener.onMessage);
+  source.addEventListener('open', () => listener.onReach(true));
+  source.addEventListener('error', () => listener.onReach(false));
   return () => source.close();
 }

@@ -28,7 +28,10 @@ async function drawReports(): Promise<void> {
     const { items } = await call<Page<ReportEvent>>(slotUrl('api/v1/report-events?limit=50'));
     render(items.length > 0 ? reportTable(items) : nothingYet(), target);
   } catch (thrown) {
-    render(html`<div class="empty" role="alert"><strong>No report</strong><span>${textOf(thrown)}</span></div>`, target);
+    render(
+      html`<div class="empty" role="alert"><strong>No report</strong><span>${textOf(thrown)}</span></div>`,
+      target,
+    );
   }
 }
 

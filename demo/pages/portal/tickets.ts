@@ -27,13 +27,19 @@ export function startTickets(): void {
 
 function drawTickets(): void {
   const wanted = words.trim().toLowerCase();
-  const found = tickets.filter(({ id, title, requester }) => `${id} ${title} ${requester}`.toLowerCase().includes(wanted));
+  const found = tickets.filter(({ id, title, requester }) =>
+    `${id} ${title} ${requester}`.toLowerCase().includes(wanted),
+  );
   render(
     html`
       <div class="list-filter muted" role="status">${found.length} of ${tickets.length} tickets</div>
-      ${found.length > 0
-        ? ticketTable(found)
-        : html`<div class="empty"><strong>No such ticket</strong><span>Try another word, or a ticket number.</span></div>`}
+      ${
+        found.length > 0
+          ? ticketTable(found)
+          : html`<div class="empty">
+              <strong>No such ticket</strong><span>Try another word, or a ticket number.</span>
+            </div>`
+      }
     `,
     document.getElementById('ticket-list') as HTMLElement,
   );

@@ -34,7 +34,8 @@ export async function call<T>(url: string, options: CallOptions = {}): Promise<T
     throw new ApiError(0, 'The server cannot be reached. Check that the demo is still running, then try again.');
   }
   const answer: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw new ApiError(response.status, problemText(answer) ?? `The server answered ${response.status}.`);
+  if (!response.ok)
+    throw new ApiError(response.status, problemText(answer) ?? `The server answered ${response.status}.`);
   return answer as T;
 }
 

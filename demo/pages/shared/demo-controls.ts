@@ -120,8 +120,7 @@ function panel(): TemplateResult {
     <fieldset>
       <legend>This page</legend>
       ${toggleSwitch('Dark', dark, (on) => look({ dark: on }))}
-      ${toggleSwitch('Right to left', rtl, (on) => look({ rtl: on }))}
-      ${slot === undefined ? undefined : userPicker()}
+      ${toggleSwitch('Right to left', rtl, (on) => look({ rtl: on }))} ${slot === undefined ? undefined : userPicker()}
     </fieldset>
     <fieldset>
       <legend>Other roles, each in a tab</legend>
@@ -143,8 +142,14 @@ function backendControls(now: Control): TemplateResult {
       ${slider('latency', 'Latency', `+${now.latencyMs} ms`, now.latencyMs, 5000, 100, (value) =>
         change({ latencyMs: value }),
       )}
-      ${slider('failures', 'Failing requests', `${Math.round(now.failureRate * 100)}%`, now.failureRate * 100, 100, 1, (value) =>
-        change({ failureRate: value / 100 }),
+      ${slider(
+        'failures',
+        'Failing requests',
+        `${Math.round(now.failureRate * 100)}%`,
+        now.failureRate * 100,
+        100,
+        1,
+        (value) => change({ failureRate: value / 100 }),
       )}
     </fieldset>
     <fieldset>
@@ -164,11 +169,17 @@ function userPicker(): TemplateResult {
   return html`
     <div class="field">
       <label for="demo-user">Signed in as</label>
-      <select id="demo-user" class="input" @change=${(event: Event) => becomeUser((event.target as HTMLSelectElement).value)}>
+      <select
+        id="demo-user"
+        class="input"
+        @change=${(event: Event) => becomeUser((event.target as HTMLSelectElement).value)}
+      >
         ${user === undefined ? html`<option value="" selected>Nobody</option>` : undefined}
         ${users.map(
           (other) => html`
-            <option value=${other.id} ?selected=${other.id === user?.id}>${other.name} (${roleWords(other).join(', ')})</option>
+            <option value=${other.id} ?selected=${other.id === user?.id}>
+              ${other.name} (${roleWords(other).join(', ')})
+            </option>
           `,
         )}
       </select>
@@ -204,7 +215,11 @@ function slider(
 function toggleSwitch(label: string, on: boolean, onChange: (on: boolean) => void): TemplateResult {
   return html`
     <label class="switch">
-      <input type="checkbox" .checked=${on} @change=${(event: Event) => onChange((event.target as HTMLInputElement).checked)} />
+      <input
+        type="checkbox"
+        .checked=${on}
+        @change=${(event: Event) => onChange((event.target as HTMLInputElement).checked)}
+      />
       <span>${label}</span>
     </label>
   `;

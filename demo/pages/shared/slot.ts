@@ -3,6 +3,7 @@ export const slot: string | undefined = /^\/s\/([^/]+)\//.exec(location.pathname
 
 /** An address within the slot. */
 export function slotUrl(path: string): string {
-  if (slot === undefined) throw new Error('This page is outside of a session slot; its address must begin with /s/<slot>/.');
+  if (slot === undefined)
+    throw new Error('This page is outside of a session slot; its address must begin with /s/<slot>/.');
   return `/s/${slot}/${path}`;
 }

@@ -216,11 +216,13 @@ export class AssignPane extends ChatElement {
         <header>
           <div>
             <h2 id="title" class="strong">${texts.t(`assign.title.${action}`)}</h2>
-            ${chat
-              ? html`<p class="muted cut" title=${chat.issue}>
-                  ${texts.t('assign.subject', chat.requester.name, chat.issue)}
-                </p>`
-              : nothing}
+            ${
+              chat
+                ? html`<p class="muted cut" title=${chat.issue}>
+                    ${texts.t('assign.subject', chat.requester.name, chat.issue)}
+                  </p>`
+                : nothing
+            }
           </div>
           <button
             class="button quiet square"

@@ -184,9 +184,9 @@ export class ChoiceList {
     const share = capacity > 0 ? Math.min(100, (count / capacity) * 100) : 100;
     return html`<span class="load ${count >= capacity ? 'full' : ''}">
       <span>
-        ${this.#texts.t('assign.load', count, capacity)}${over
-          ? html`<span class="over">${this.#texts.t('assign.over')}</span>`
-          : nothing}
+        ${this.#texts.t('assign.load', count, capacity)}${
+          over ? html`<span class="over">${this.#texts.t('assign.over')}</span>` : nothing
+        }
       </span>
       <span class="bar"><span class="used" .style=${`inline-size: ${share}%`}></span></span>
     </span>`;

@@ -41,7 +41,8 @@ export function queueChoices(
   const far = found.filter((queue) => queue.company.id !== chat?.company.id);
   return [...near, ...far].map((queue) => {
     const waitsHere = chat?.status === 'pending' && queue.id === chat.queue?.id;
-    const detail = queue.autoAssign === true ? [queue.company.name, texts.t('assign.autoAssign')] : [queue.company.name];
+    const detail =
+      queue.autoAssign === true ? [queue.company.name, texts.t('assign.autoAssign')] : [queue.company.name];
     return {
       type: 'queue',
       id: queue.id,

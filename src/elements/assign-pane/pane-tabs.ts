@@ -25,18 +25,19 @@ export function renderPaneTabs({ tabs, selected, texts, select }: PaneTabsOption
   };
   return html`<div class="tabs" role="tablist" aria-label=${texts.t('assign.tabs')} @keydown=${onKeyDown}>
     ${tabs.map(
-      (tab) => html`<button
-        id="tab-${tab}"
-        class="tab"
-        role="tab"
-        type="button"
-        aria-selected=${tab === selected ? 'true' : 'false'}
-        aria-controls="panel"
-        tabindex=${tab === selected ? '0' : '-1'}
-        @click=${() => select(tab)}
-      >
-        ${texts.t(`assign.tab.${tab}`)}
-      </button>`,
+      (tab) =>
+        html`<button
+          id="tab-${tab}"
+          class="tab"
+          role="tab"
+          type="button"
+          aria-selected=${tab === selected ? 'true' : 'false'}
+          aria-controls="panel"
+          tabindex=${tab === selected ? '0' : '-1'}
+          @click=${() => select(tab)}
+        >
+          ${texts.t(`assign.tab.${tab}`)}
+        </button>`,
     )}
   </div>`;
 }

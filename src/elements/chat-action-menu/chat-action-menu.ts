@@ -192,7 +192,8 @@ export class ChatActionMenu extends ChatElement {
     const requester = chat.requester.name;
     return this.#confirm.ask({
       title: texts.t(`${name}.title`),
-      body: name === 'release' ? texts.t('release.body', requester, chat.queue?.name) : texts.t('close.body', requester),
+      body:
+        name === 'release' ? texts.t('release.body', requester, chat.queue?.name) : texts.t('close.body', requester),
       confirm: texts.t(`${name}.confirm`),
     });
   }
@@ -236,21 +237,23 @@ export class ChatActionMenu extends ChatElement {
     const requester = this.#chat.value?.requester.name ?? '';
     const label = this.texts.t('menu.label', requester);
     return html`
-      ${this.anchored
-        ? nothing
-        : html`<button
-            class="trigger button quiet square"
-            part="trigger"
-            aria-haspopup="menu"
-            aria-expanded=${this.menuOpen ? 'true' : 'false'}
-            aria-controls="menu"
-            aria-label=${label}
-            ?disabled=${this.chatId === undefined}
-            @click=${this.#toggle}
-            @keydown=${this.#onTriggerKeyDown}
-          >
-            ${icon(ellipsisVertical)}
-          </button>`}
+      ${
+        this.anchored
+          ? nothing
+          : html`<button
+              class="trigger button quiet square"
+              part="trigger"
+              aria-haspopup="menu"
+              aria-expanded=${this.menuOpen ? 'true' : 'false'}
+              aria-controls="menu"
+              aria-label=${label}
+              ?disabled=${this.chatId === undefined}
+              @click=${this.#toggle}
+              @keydown=${this.#onTriggerKeyDown}
+            >
+              ${icon(ellipsisVertical)}
+            </button>`
+      }
       <div
         id="menu"
         class="menu popover"
@@ -264,13 +267,15 @@ export class ChatActionMenu extends ChatElement {
         ${this.opened ? this.#renderEntries(this.opened) : nothing}
       </div>
       ${this.#confirm.render()} ${this.#actions.render()}
-      ${this.paneAction
-        ? html`<assign-pane
-            .chatId=${this.chatId}
-            .action=${this.paneAction}
-            @close=${() => this.#end()}
-          ></assign-pane>`
-        : nothing}
+      ${
+        this.paneAction
+          ? html`<assign-pane
+              .chatId=${this.chatId}
+              .action=${this.paneAction}
+              @close=${() => this.#end()}
+            ></assign-pane>`
+          : nothing
+      }
     `;
   }
 

@@ -57,7 +57,6 @@ export function menuEntries(offers: readonly Offer[], texts: Translate): readonl
  */
 export function steadyOffers(opened: readonly Offer[], now: readonly Offer[], gone: boolean): readonly Offer[] {
   return opened.map(
-    ({ name }) =>
-      now.find((offer) => offer.name === name) ?? { name, permission: { reason: gone ? 'gone' : 'other' } },
+    ({ name }) => now.find((offer) => offer.name === name) ?? { name, permission: { reason: gone ? 'gone' : 'other' } },
   );
 }

@@ -4,7 +4,9 @@ const searched = new WeakMap<Chat, string>();
 
 /** Whether a chat has every word of a search in its id or one of the names and texts that the grid shows. */
 export function chatFilter(search: string): ((chat: Chat) => boolean) | undefined {
-  const words = fold(search).split(/\s+/).filter((word) => word !== '');
+  const words = fold(search)
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return undefined;
   return (chat) => {
     const text = textOf(chat);

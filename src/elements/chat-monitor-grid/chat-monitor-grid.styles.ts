@@ -487,7 +487,8 @@ export const bodyStyles = css`
 
   @container grid (inline-size < 720px) {
     .row {
-      grid-template: 'assist who who who time actions' 1fr 'assist status agent queue queue actions' 1fr /
+      grid-template:
+        'assist who who who time actions' 1fr 'assist status agent queue queue actions' 1fr /
         32px minmax(0, 1.5fr) minmax(0, 1fr) minmax(0, 1fr) 6.4em 40px;
       column-gap: 8px;
       block-size: var(--_card);
@@ -538,7 +539,8 @@ export const bodyStyles = css`
 
   @container grid (inline-size < 420px) {
     .row {
-      grid-template: 'assist who who time actions' 1fr 'assist status agent agent actions' 1fr /
+      grid-template:
+        'assist who who time actions' 1fr 'assist status agent agent actions' 1fr /
         28px minmax(0, 1.4fr) minmax(0, 1fr) 5.8em 36px;
       column-gap: 6px;
     }

@@ -1,25 +1,9 @@
 import type { Chat } from '../../contract/index.js';
 import type { MessageKey } from '../shared/texts/texts.js';
-import {
-  actionsCell,
-  assistCell,
-  nameCell,
-  requesterCell,
-  statusCell,
-  timeCell,
-  type CellFactory,
-} from './cells.js';
+import { actionsCell, assistCell, nameCell, requesterCell, statusCell, timeCell, type CellFactory } from './cells.js';
 
 export type ColumnKey =
-  | 'assist'
-  | 'requester'
-  | 'status'
-  | 'agent'
-  | 'company'
-  | 'queue'
-  | 'queueTime'
-  | 'sessionTime'
-  | 'actions';
+  'assist' | 'requester' | 'status' | 'agent' | 'company' | 'queue' | 'queueTime' | 'sessionTime' | 'actions';
 
 type PlainTextKey = Extract<MessageKey, `grid.column.${ColumnKey}`>;
 

@@ -32,17 +32,23 @@ function headerCell(column: Column, index: number, { texts, sort, toggle }: Grid
     data-column=${key}
     tabindex="-1"
   >
-    ${column.sortKey
-      ? html`<button class="sort" type="button" tabindex="-1" @click=${() => toggle(key)}>
-          <span class="cut">${label}</span>
-          ${direction ? icon(direction === 'descending' ? chevronDown : chevronUp) : nothing}
-        </button>`
-      : html`${key === 'assist' ? icon(flag) : nothing}<span class="visually-hidden">${label}</span>`}
+    ${
+      column.sortKey
+        ? html`<button class="sort" type="button" tabindex="-1" @click=${() => toggle(key)}>
+            <span class="cut">${label}</span>
+            ${direction ? icon(direction === 'descending' ? chevronDown : chevronUp) : nothing}
+          </button>`
+        : html`${key === 'assist' ? icon(flag) : nothing}<span class="visually-hidden">${label}</span>`
+    }
   </div>`;
 }
 
 /** The same choice for widths that have no header. */
-export function sortSelect({ texts, sort, choose }: {
+export function sortSelect({
+  texts,
+  sort,
+  choose,
+}: {
   readonly texts: Texts;
   readonly sort: GridSort | undefined;
   readonly choose: (sort: GridSort | undefined) => void;

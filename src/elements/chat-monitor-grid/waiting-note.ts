@@ -32,13 +32,15 @@ export function isSameWaiting(a: Waiting, b: Waiting): boolean {
 export function waitingNote(waiting: Waiting, texts: Texts, show: () => void): TemplateResult {
   const { urgent, moves } = waiting;
   return html`<div class="note" role="status">
-    ${urgent.length === 0
-      ? nothing
-      : html`<button class="button" type="button" part="note" @click=${show}>
-          ${icon(circleAlert)}
-          <span class="strong">${texts.t('grid.urgent', urgent.length)}</span>
-          <span class="muted">${texts.t('grid.waiting', moves)}</span>
-          <span class="show">${texts.t('grid.show')}</span>
-        </button>`}
+    ${
+      urgent.length === 0
+        ? nothing
+        : html`<button class="button" type="button" part="note" @click=${show}>
+            ${icon(circleAlert)}
+            <span class="strong">${texts.t('grid.urgent', urgent.length)}</span>
+            <span class="muted">${texts.t('grid.waiting', moves)}</span>
+            <span class="show">${texts.t('grid.show')}</span>
+          </button>`
+    }
   </div>`;
 }

@@ -133,7 +133,10 @@ export class ChatMonitorElement extends LitElement {
 
   #complain(): void {
     if (this.#monitor) return;
-    warnOnce(this.localName, 'has no backend. Set its property `adapter`, or its attribute `src` for the http adapter.');
+    warnOnce(
+      this.localName,
+      'has no backend. Set its property `adapter`, or its attribute `src` for the http adapter.',
+    );
   }
 
   /** The same value while nothing changed, so that no element chooses its texts again. */

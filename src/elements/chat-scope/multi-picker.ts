@@ -64,21 +64,23 @@ export class MultiPicker {
         @toggle=${this.#onToggle}
         @keydown=${(event: KeyboardEvent) => this.#onKeyDown(event, model)}
       >
-        ${options.length > searchFrom
-          ? html`<input
-              class="field"
-              type="search"
-              autocomplete="off"
-              role="combobox"
-              aria-expanded="true"
-              aria-controls=${id}
-              aria-activedescendant=${`${this.#name}-${this.#active}`}
-              aria-label=${this.#texts.t('scope.search')}
-              placeholder=${this.#texts.t('scope.search')}
-              .value=${this.#search}
-              @input=${this.#onInput}
-            />`
-          : nothing}
+        ${
+          options.length > searchFrom
+            ? html`<input
+                class="field"
+                type="search"
+                autocomplete="off"
+                role="combobox"
+                aria-expanded="true"
+                aria-controls=${id}
+                aria-activedescendant=${`${this.#name}-${this.#active}`}
+                aria-label=${this.#texts.t('scope.search')}
+                placeholder=${this.#texts.t('scope.search')}
+                .value=${this.#search}
+                @input=${this.#onInput}
+              />`
+            : nothing
+        }
         <ul
           id=${id}
           role="listbox"

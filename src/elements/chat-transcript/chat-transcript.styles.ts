@@ -35,6 +35,15 @@ export const transcriptStyles = css`
     overflow-wrap: anywhere;
   }
 
+  .connection {
+    flex: none;
+    border-radius: 0;
+  }
+
+  .state {
+    flex: 1;
+  }
+
   .reading {
     position: relative;
     display: flex;

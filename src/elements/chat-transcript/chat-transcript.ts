@@ -3,15 +3,14 @@ import { property, query } from 'lit/decorators.js';
 import type { Chat } from '../../contract/index.js';
 import type { TranscriptState } from '../../monitor/types.js';
 import { ChatElement } from '../shared/chat-element.js';
-import { errorText } from '../shared/failure-text.js';
+import { connectionLine, connectionLineStyles } from '../shared/connection-line.js';
 import { icon } from '../shared/icon.js';
-import { eye, inbox, lock, messagesSquare, triangleAlert, wifiOff } from '../shared/icons.js';
+import { eye, inbox, lock, messagesSquare, triangleAlert, wifiOff, type IconNode } from '../shared/icons.js';
 import { Observed } from '../shared/monitor-consumer.js';
 import { mineOrFloor, ObservedChat } from '../shared/observed-chat.js';
 import { reasonText } from '../shared/reason-text.js';
-import { renderState } from '../shared/state-view.js';
+import { reasonOf, statePanel, statePanelStyles } from '../shared/state-panel.js';
 import { controlStyles } from '../shared/styles/controls.js';
-import { stateViewStyles } from '../shared/styles/state-view.js';
 import { transcriptStyles } from './chat-transcript.styles.js';
 import { Composer } from './composer.js';
 import { MessageList } from './message-list.js';
@@ -29,7 +28,13 @@ import { TranscriptSource } from './transcript-source.js';
  * @cssprop --chat-monitor-accent - Colour of focus, of own messages and of the send button
  */
 export class ChatTranscript extends ChatElement {
-  static override styles: CSSResultGroup = [ChatElement.styles, controlStyles, stateViewStyles, transcriptStyles];
+  static override styles: CSSResultGroup = [
+    ChatElement.styles,
+    controlStyles,
+    connectionLineStyles,
+    statePanelStyles,
+    transcriptStyles,
+  ];
 
   readonly #connection = new Observed(this, this.monitor, (monitor) => monitor.connection);
   readonly #session = new Observed(this, this.monitor, (monitor) => monitor.session);
@@ -92,12 +97,14 @@ export class ChatTranscript extends ChatElement {
     const chat = this.#lastChat;
     const { texts } = this;
     return html`
-      ${chat
-        ? html`<header part="header">
-            <bdi class="strong cut" title=${chat.requester.name}>${chat.requester.name}</bdi>
-            <bdi class="muted cut" title=${chat.issue}>${chat.issue}</bdi>
-          </header>`
-        : nothing}
+      ${
+        chat
+          ? html`<header part="header">
+              <bdi class="strong cut" title=${chat.requester.name}>${chat.requester.name}</bdi>
+              <bdi class="muted cut" title=${chat.issue}>${chat.issue}</bdi>
+            </header>`
+          : nothing
+      }
       ${this.#renderBody(texts.t('transcript.label', chat?.requester.name ?? ''))}
     `;
   }
@@ -106,18 +113,20 @@ export class ChatTranscript extends ChatElement {
     const { texts, chatId } = this;
     const state = this.#source.state;
     const chat = this.#chat.value;
-    if (chatId === undefined) return renderState(messagesSquare, texts.t('transcript.none'));
-    if (this.monitor.missing) return renderState(wifiOff, texts.t('connection.missing'));
+    if (chatId === undefined) return statePanel({ icon: messagesSquare, title: texts.t('transcript.none') });
+    if (this.monitor.missing) {
+      return statePanel({
+        icon: wifiOff,
+        title: texts.t('connection.missing'),
+        hint: texts.t('connection.missing.hint'),
+      });
+    }
     if (!state) {
-      if (this.#chat.gone) return renderState(inbox, texts.t('transcript.gone'));
+      if (this.#chat.gone) return statePanel({ icon: inbox, title: texts.t('transcript.gone') });
       return chat ? this.#renderDenied(chat) : this.#renderSkeleton();
     }
     if (state.phase === 'failed' && state.messages.length === 0) {
-      return renderState(
-        triangleAlert,
-        texts.t('transcript.failed'),
-        state.error && errorText(texts, state.error),
-      );
+      return renderPanel(triangleAlert, texts.t('transcript.failed'), reasonOf(texts, state.error));
     }
     if (state.phase !== 'ready' && state.messages.length === 0) return this.#renderSkeleton();
     return html`${this.#renderBar(state)} ${this.#renderReading(state, label)} ${this.#renderComposer(state)}`;
@@ -126,7 +135,7 @@ export class ChatTranscript extends ChatElement {
   #renderDenied(chat: Chat): TemplateResult {
     const permission = chat.allowed['read-messages'];
     const reason = permission && reasonText(this.texts, permission);
-    return renderState(lock, this.texts.t('transcript.denied'), reason);
+    return renderPanel(lock, this.texts.t('transcript.denied'), reason);
   }
 
   #renderSkeleton(): TemplateResult {
@@ -137,12 +146,9 @@ export class ChatTranscript extends ChatElement {
 
   #renderBar({ mode }: TranscriptState): TemplateResult | typeof nothing {
     const { texts } = this;
-    const status = this.#connection.value?.status;
+    const monitor = this.monitor.value;
     if (this.#chat.gone) return html`<p class="bar">${icon(inbox)} ${texts.t('transcript.gone')}</p>`;
-    if (status !== 'live') {
-      const text = status === 'signed-out' ? texts.t('connection.signedOut') : texts.t('transcript.offline');
-      return html`<p class="bar" role="status">${icon(wifiOff)} ${text}</p>`;
-    }
+    if (monitor && this.#connection.value?.status !== 'live') return connectionLine(monitor, texts.current);
     if (mode !== 'monitor') return nothing;
     return html`<p class="bar">${icon(eye)} ${texts.t('transcript.monitoring')}</p>`;
   }
@@ -153,15 +159,19 @@ export class ChatTranscript extends ChatElement {
     const now = this.monitor.value?.ticker.now() ?? Date.now();
     return html`<div class="reading">
       <div class="scroller" part="messages" role="log" tabindex="0" aria-label=${label}>
-        ${state.messages.length === 0
-          ? html`<p class="muted">${texts.t('transcript.empty')}</p>`
-          : this.#list.render(state.messages, this.#session.value?.viewer.id, now)}
+        ${
+          state.messages.length === 0
+            ? html`<p class="muted">${texts.t('transcript.empty')}</p>`
+            : this.#list.render(state.messages, this.#session.value?.viewer.id, now)
+        }
       </div>
-      ${unread > 0 && !this.#scroll.atEnd
-        ? html`<button class="button pill" @click=${() => this.#scroll.toEnd()}>
-            ${texts.t('transcript.new', unread)}
-          </button>`
-        : nothing}
+      ${
+        unread > 0 && !this.#scroll.atEnd
+          ? html`<button class="button pill" @click=${() => this.#scroll.toEnd()}>
+              ${texts.t('transcript.new', unread)}
+            </button>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -174,4 +184,8 @@ export class ChatTranscript extends ChatElement {
     const maxLength = this.#session.value?.settings.maxMessageLength;
     return this.#composer.render({ chatId, canSend, maxLength });
   }
+}
+
+function renderPanel(sign: IconNode, title: string, hint: string | undefined): TemplateResult {
+  return statePanel({ icon: sign, title, ...(hint !== undefined && { hint }) });
 }

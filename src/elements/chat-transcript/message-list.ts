@@ -33,11 +33,13 @@ export class MessageList {
   render(messages: readonly Message[], viewerId: string | undefined, now: number): TemplateResult {
     const hidden = Math.max(0, messages.length - this.#shown);
     return html`
-      ${hidden > 0
-        ? html`<button class="button quiet earlier" @click=${this.#showEarlier}>
-            ${this.#texts.t('transcript.earlier', Math.min(hidden, step))}
-          </button>`
-        : nothing}
+      ${
+        hidden > 0
+          ? html`<button class="button quiet earlier" @click=${this.#showEarlier}>
+              ${this.#texts.t('transcript.earlier', Math.min(hidden, step))}
+            </button>`
+          : nothing
+      }
       <ol class="messages">
         ${repeat(
           messages.slice(hidden),
@@ -59,9 +61,11 @@ export class MessageList {
     return html`<li class="message ${author.kind} ${own ? 'own' : ''}">
       <span class="by">
         <bdi class="author cut" title=${author.name}>${own ? texts.t('common.you') : author.name}</bdi>
-        ${author.kind === 'system'
-          ? nothing
-          : html`<span class="kind muted">${texts.t(`transcript.kind.${author.kind}`)}</span>`}
+        ${
+          author.kind === 'system'
+            ? nothing
+            : html`<span class="kind muted">${texts.t(`transcript.kind.${author.kind}`)}</span>`
+        }
         <time class="muted">${texts.time(at, now)}</time>
       </span>
       ${this.#renderText(id, text)}
@@ -71,12 +75,13 @@ export class MessageList {
   #renderText(id: string, text: string): TemplateResult {
     const start = beginning(text);
     const whole = start === undefined || this.#whole.has(id);
-    return html`<span class="text" dir="auto">${whole ? text : `${start}…`}</span>
-      ${start === undefined
-        ? nothing
-        : html`<button class="link" aria-expanded=${whole ? 'true' : 'false'} @click=${() => this.#toggle(id)}>
-            ${this.#texts.t(whole ? 'transcript.less' : 'transcript.all')}
-          </button>`}`;
+    return html`<span class="text" dir="auto">${whole ? text : `${start}…`}</span> ${
+        start === undefined
+          ? nothing
+          : html`<button class="link" aria-expanded=${whole ? 'true' : 'false'} @click=${() => this.#toggle(id)}>
+              ${this.#texts.t(whole ? 'transcript.less' : 'transcript.all')}
+            </button>`
+      }`;
   }
 
   #toggle(id: string): void {

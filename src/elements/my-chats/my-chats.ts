@@ -6,17 +6,16 @@ import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { Unsubscribe } from '../../monitor/observable.js';
 import { ActionController } from '../shared/action-controller.js';
 import { ChatElement } from '../shared/chat-element.js';
+import { connectionLine, connectionLineStyles } from '../shared/connection-line.js';
 import type { ChatOpenEvent } from '../shared/events/chat-open-event.js';
-import { errorText } from '../shared/failure-text.js';
 import { icon } from '../shared/icon.js';
-import { flag, info, messagesSquare, triangleAlert, wifiOff, x } from '../shared/icons.js';
+import { flag, info, lock, messagesSquare, triangleAlert, wifiOff, x, type IconNode } from '../shared/icons.js';
 import { Observed } from '../shared/monitor-consumer.js';
 import { openChat } from '../shared/open-chat.js';
 import { reasonText } from '../shared/reason-text.js';
-import { renderState } from '../shared/state-view.js';
+import { reasonOf, statePanel, statePanelStyles } from '../shared/state-panel.js';
 import { controlStyles } from '../shared/styles/controls.js';
 import { overlayStyles } from '../shared/styles/overlays.js';
-import { stateViewStyles } from '../shared/styles/state-view.js';
 import { assistText } from '../assist-flag/clear-assist.js';
 import { myChatsStyles } from './my-chats.styles.js';
 import { isNews, noticeText } from './notice-text.js';
@@ -39,7 +38,14 @@ type View = ReturnType<ChatMonitor['createView']>;
  * @cssprop --chat-monitor-assist - Colour of the sign for an open request for assistance
  */
 export class MyChats extends ChatElement {
-  static override styles: CSSResultGroup = [ChatElement.styles, controlStyles, overlayStyles, stateViewStyles, myChatsStyles];
+  static override styles: CSSResultGroup = [
+    ChatElement.styles,
+    controlStyles,
+    overlayStyles,
+    connectionLineStyles,
+    statePanelStyles,
+    myChatsStyles,
+  ];
 
   readonly #session = new Observed(this, this.monitor, (monitor) => monitor.session);
   readonly #state = new Observed(this, this.monitor, (monitor) => monitor.list('mine'));
@@ -100,12 +106,16 @@ export class MyChats extends ChatElement {
   }
 
   override render(): TemplateResult {
-    return html`${this.#renderNotices()} ${this.#renderList()} ${this.#actions.render()}`;
+    const monitor = this.monitor.value;
+    const rows = this.#view?.rows ?? [];
+    return html`
+      ${monitor && rows.length > 0 ? connectionLine(monitor, this.texts.current) : nothing} ${this.#renderNotices()}
+      ${this.#renderList(rows)} ${this.#actions.render()}
+    `;
   }
 
-  #renderList(): TemplateResult {
+  #renderList(rows: readonly Chat[]): TemplateResult {
     const { texts } = this;
-    const rows = this.#view?.rows ?? [];
     const state = this.#state.value;
     if (rows.length > 0) {
       return html`<ul class="chats" aria-label=${texts.t('myChats.label')}>
@@ -116,16 +126,39 @@ export class MyChats extends ChatElement {
         )}
       </ul>`;
     }
-    if (this.monitor.missing) return renderState(wifiOff, texts.t('connection.missing'));
+    if (this.monitor.missing) {
+      return statePanel({
+        icon: wifiOff,
+        title: texts.t('connection.missing'),
+        hint: texts.t('connection.missing.hint'),
+      });
+    }
     if (state?.phase === 'failed') {
-      return renderState(triangleAlert, texts.t('myChats.failed'), state.error && errorText(texts, state.error));
+      return this.#renderTrouble(triangleAlert, texts.t('myChats.failed'), reasonOf(texts, state.error));
     }
     if (state?.phase === 'ready') {
-      return renderState(messagesSquare, texts.t('myChats.empty'), texts.t('myChats.empty.hint'));
+      return statePanel({ icon: messagesSquare, title: texts.t('myChats.empty'), hint: texts.t('myChats.empty.hint') });
+    }
+    const { status, error } = this.#connection.value ?? {};
+    if (status === 'signed-out') {
+      return this.#renderTrouble(lock, texts.t('connection.signed-out'), texts.t('connection.signed-out.hint'));
+    }
+    if (status === 'offline') {
+      return this.#renderTrouble(wifiOff, texts.t('connection.offline'), reasonOf(texts, error));
     }
     return html`<div class="skeleton" role="status" aria-label=${texts.t('common.loading')}>
       <span></span><span></span>
     </div>`;
+  }
+
+  #renderTrouble(sign: IconNode, title: string, hint: string | undefined): TemplateResult {
+    const run = (): void => this.monitor.value?.reconnect();
+    return statePanel({
+      icon: sign,
+      title,
+      ...(hint !== undefined && { hint }),
+      action: { label: this.texts.t('common.retry'), run },
+    });
   }
 
   #renderChat(chat: Chat): TemplateResult {
@@ -164,12 +197,14 @@ export class MyChats extends ChatElement {
     // What is offered depends on the connection as well.
     const offers = this.#connection.value ? (this.monitor.value?.offers(chat.id) ?? []) : [];
     return html`<div class="answers">
-      ${transfer?.from || transfer?.note
-        ? html`<span class="muted">
-            ${transfer.from ? texts.t('myChats.from', transfer.from.name) : nothing}
-            ${transfer.note ? html`<bdi>“${transfer.note}”</bdi>` : nothing}
-          </span>`
-        : nothing}
+      ${
+        transfer?.from || transfer?.note
+          ? html`<span class="muted">
+              ${transfer.from ? texts.t('myChats.from', transfer.from.name) : nothing}
+              ${transfer.note ? html`<bdi>“${transfer.note}”</bdi>` : nothing}
+            </span>`
+          : nothing
+      }
       ${(['decline', 'accept'] as const).map((type) => {
         const offer = offers.find(({ name }) => name === type);
         if (!offer) return nothing;
@@ -180,8 +215,7 @@ export class MyChats extends ChatElement {
           aria-disabled=${reason === undefined ? nothing : 'true'}
           title=${reason ?? nothing}
           @click=${() =>
-            reason === undefined &&
-            void this.#answer({ type, chatId: chat.id, expected: chat.assignmentVersion })}
+            reason === undefined && void this.#answer({ type, chatId: chat.id, expected: chat.assignmentVersion })}
         >
           ${texts.t(`offer.${type}`)}
         </button>`;
@@ -191,11 +225,13 @@ export class MyChats extends ChatElement {
 
   #renderNotices(): TemplateResult {
     const notices = (this.#notices.value ?? []).filter(isNews);
-    return html`<div class="notices" role="log" aria-label=${this.texts.t('myChats.notices')}>${repeat(
-      notices,
-      ({ id }) => id,
-      (notice) => this.#renderNotice(notice),
-    )}</div>`;
+    return html`<div class="notices" role="log" aria-label=${this.texts.t('myChats.notices')}>
+      ${repeat(
+        notices,
+        ({ id }) => id,
+        (notice) => this.#renderNotice(notice),
+      )}
+    </div>`;
   }
 
   #renderNotice(notice: Notice): TemplateResult {
@@ -204,8 +240,7 @@ export class MyChats extends ChatElement {
     return html`<div class="notice" part="notice">
       ${icon(info)}
       <p>
-        ${noticeText(texts, notice)}
-        ${notice.note ? html`<bdi class="note muted">“${notice.note}”</bdi>` : nothing}
+        ${noticeText(texts, notice)} ${notice.note ? html`<bdi class="note muted">“${notice.note}”</bdi>` : nothing}
         <time class="muted">${texts.current.time(notice.at, now)}</time>
       </p>
       <button

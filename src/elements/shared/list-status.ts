@@ -30,12 +30,7 @@ export interface ListSituation {
 }
 
 /** `total` and `shown`: records in the list before and after the element's own search. */
-export function listSituation(
-  consumer: MonitorConsumer,
-  name: ListName,
-  total: number,
-  shown: number,
-): ListSituation {
+export function listSituation(consumer: MonitorConsumer, name: ListName, total: number, shown: number): ListSituation {
   const monitor = consumer.value;
   if (!monitor) return { status: consumer.missing ? 'missing' : 'loading' };
   const { phase, error } = monitor.list(name).value;

@@ -214,7 +214,8 @@ describe('the watches of the http adapter', () => {
       first.changes('chats', { upserts: [chat('2')], snapshot: true, synced: true, cursor: 'c1' });
       const second = await backend.stream();
       assert.equal(second.watches[0]?.cursor, 'c1');
-      await agentWatch.stop();
+      second.changes('agents', { synced: true, at: 9 });
+      assert.equal((await agentWatch.next()).at, 9);
     });
 
     it('wait for the first batch of a watch without cursor', async () => {
@@ -228,6 +229,21 @@ describe('the watches of the http adapter', () => {
         ['n1', 'c1'],
       );
       assert.equal(backend.requests.length, 3);
+    });
+
+    it('open once more for what changed while a stream was being opened', async () => {
+      const watch = chats('c1');
+      backend.next((response) => {
+        chats('c2');
+        // After the timer that the new watch set: it fires while this stream is not open yet.
+        setTimeout(() => response.writeHead(200, { 'Content-Type': 'text/event-stream' }).flushHeaders());
+      });
+      const second = await backend.stream();
+      assert.deepEqual(
+        second.watches.map(({ cursor }) => cursor),
+        ['c1', 'c2'],
+      );
+      await watch.stop();
     });
 
     it('forget the cursor that the backend answers with a snapshot', async () => {
@@ -343,7 +359,7 @@ describe('the watches of the http adapter', () => {
     assert.equal(backend.requests.length, 3);
   });
 
-  it('close the stream when the last one is left, also while it is being opened', async () => {
+  it('close the stream when the last one is left, also while it is being opened', { timeout: 5_000 }, async () => {
     const watch = chats();
     const stream = await backend.stream();
     await watch.stop();

@@ -2,7 +2,7 @@ import type { AcceptCommand, CloseCommand, DeclineCommand, ReleaseCommand } from
 import type { ChatRecord } from '../chat-record.js';
 import { addMessage } from '../messages.js';
 import { addNotice } from '../notices.js';
-import { lockChat, saveChat } from '../save-chat.js';
+import { saveChat } from '../save-chat.js';
 import type { CommandContext, CommandHandler } from './context.js';
 import { becomeAssigned, tellMovedAway, withdrawTransfer } from './moves.js';
 
@@ -56,10 +56,9 @@ export async function closeChat(
     text: 'The chat was closed.',
     at: now,
   });
-  const current = (await lockChat(tx, chat.id)) ?? chat;
   return saveChat(
     tx,
-    current,
+    chat,
     { status: 'closed', assignee_id: null, waiting_since: null, closed_at: now },
     { at: now, by },
   );

@@ -54,7 +54,8 @@ export const actionTexts = {
       : `Too many actions at once. Try again in ${n.plural(Math.ceil(wait / 1000), { one: '# second', other: '# seconds' })}.`,
   'failure.unavailable': 'The chat service cannot be reached. Nothing was changed; try again.',
   'failure.timeout': 'The chat service did not answer in time. Nothing was changed; try again.',
-  'failure.protocol': 'The chat service gave an answer that could not be understood. Look at the chat before you try again.',
+  'failure.protocol':
+    'The chat service gave an answer that could not be understood. Look at the chat before you try again.',
   'failure.unknown': 'It could not be found out whether this happened. Look at the chat before you try again.',
 
   'conflict.transferred': (to: string, by: string | undefined) =>

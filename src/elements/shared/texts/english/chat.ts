@@ -4,7 +4,9 @@ import { inlineName as name } from '../inline-name.js';
 /** Texts of assist flag, transcript and joined chats. */
 export const chatTexts = {
   'assist.requested': (by: string, message: string | undefined) =>
-    message === undefined ? `Assistance requested by ${name(by)}` : `Assistance requested by ${name(by)}: ${name(message)}`,
+    message === undefined
+      ? `Assistance requested by ${name(by)}`
+      : `Assistance requested by ${name(by)}: ${name(message)}`,
   'assist.claimed': (by: string) => `${name(by)} takes care of it`,
   'assist.clear': 'Clear assist request',
   'assist.raise': 'Need assistance',
@@ -23,7 +25,6 @@ export const chatTexts = {
   'transcript.gone': 'This chat is over, or not yours to see any more',
   'transcript.denied': 'You cannot read this chat',
   'transcript.failed': 'The messages could not be loaded',
-  'transcript.offline': 'Offline. New messages come when the connection is back.',
   'transcript.kind.requester': 'Customer',
   'transcript.kind.agent': 'Support',
   'transcript.kind.system': 'System',

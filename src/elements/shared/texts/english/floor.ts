@@ -20,8 +20,7 @@ export const floorTexts = {
   'grid.sort.descending': (column: string) => `${column}, descending`,
   'grid.search': 'Search chats',
   'grid.count': chats,
-  'grid.count.filtered': (shown: number, total: number, n: Formats) =>
-    `${n.number(shown)} of ${chats(total, n)}`,
+  'grid.count.filtered': (shown: number, total: number, n: Formats) => `${n.number(shown)} of ${chats(total, n)}`,
   'grid.status.transferred': (to: string) => `Transferred to ${to}`,
   'grid.actions': (requester: string) => `Actions for ${requester}`,
   'grid.assist': (by: string) => `${by} asks for assistance`,
@@ -32,8 +31,7 @@ export const floorTexts = {
   'grid.pending': 'In progress',
   'grid.urgent': (count: number, n: Formats) =>
     n.plural(count, { one: '# chat needs attention', other: '# chats need attention' }),
-  'grid.waiting': (count: number, n: Formats) =>
-    n.plural(count, { one: '# change waits', other: '# changes wait' }),
+  'grid.waiting': (count: number, n: Formats) => n.plural(count, { one: '# change waits', other: '# changes wait' }),
   'grid.show': 'Show',
   'grid.empty': 'No open chats',
   'grid.empty.hint': 'New chats appear here by themselves.',
@@ -65,9 +63,7 @@ export const floorTexts = {
     n.plural(count, { one: '# chat needs attention', other: '# chats need attention' }),
   'attention.detail': (assists: number, breaches: number, n: Formats) =>
     n.list([
-      ...(assists > 0
-        ? [n.plural(assists, { one: '# asks for assistance', other: '# ask for assistance' })]
-        : []),
+      ...(assists > 0 ? [n.plural(assists, { one: '# asks for assistance', other: '# ask for assistance' })] : []),
       ...(breaches > 0 ? [n.plural(breaches, { one: '# is over its limit', other: '# are over their limit' })] : []),
     ]),
   'attention.none': 'No chat needs attention',

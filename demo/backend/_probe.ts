@@ -1,0 +1,31 @@
+import { openDatabase, serveBackend } from './index.js';
+const t0=performance.now();
+const database = await openDatabase();
+const s = await serveBackend({ database, port: 0, log: (l) => console.log('LOG', l), say: console.log });
+console.log(s.url, performance.now()-t0);
+const h = { 'content-type': 'application/json', 'x-chat-monitor': '1' };
+const r = await fetch(s.url + '/s/sup/sign-in', { method: 'POST', headers: h, body: JSON.stringify({ userId: 'nora.lindqvist' }) });
+const cookie = r.headers.get('set-cookie')!; console.log(r.status, cookie, await r.text());
+const hc = { ...h, cookie: cookie.split(';')[0]! };
+const get = async (p: string) => { const r = await fetch(s.url + p, { headers: hc }); const t = await r.text(); console.log(p, r.status, t.slice(0, 300)); };
+await get('/s/sup/api/v1/session'); await get('/s/sup/api/v1/queues'); await get('/s/sup/api/v1/outcomes/abcdefgh'); await get('/s/sup/api/v1/report-events?limit=2'); await get('/s/sup/users'); await get('/demo/control');
+const ac = new AbortController();
+const st = await fetch(s.url + '/s/sup/api/v1/stream', { method: 'POST', headers: hc, signal: ac.signal, body: JSON.stringify({ watches: [{ id: '1', kind: 'chats', query: { view: 'floor' } }, { id: '2', kind: 'agents' }, { id: '3', kind: 'notices' }, { id: '4', kind: 'session' }, { id: '5', kind: 'messages', chatId: 'chat-1030' }] }) });
+let chats: any[] = [];
+let frames=0;
+(async () => { let buf=''; for await (const c of st.body!.pipeThrough(new TextDecoderStream()) as any) { buf+=c; const parts=buf.split('\n\n'); buf=parts.pop()!; for(const p of parts){frames++; const m=/event: (\w+)\ndata: (.*)/.exec(p)!; const d=JSON.parse(m[2]!); if(frames<20) console.log('EV', m[1], d.watch, d.upserts?.length, d.removes?.length, d.snapshot, d.synced, d.cursor, d.problem?.detail ?? ''); if(d.watch==='1') chats.push(...d.upserts);} } })().catch(()=>0);
+await new Promise(r => setTimeout(r, 500));
+console.log(JSON.stringify(chats[0]), chats.length);
+const p = chats.find(c => c.status === 'pending');
+const cr = await fetch(s.url + `/s/sup/api/v1/chats/${p.id}/commands`, { method: 'POST', headers: { ...hc, 'idempotency-key': 'key-12345', 'if-match': `"${p.assignmentVersion}"` }, body: JSON.stringify({ type: 'assign', to: { type: 'agent', id: 'nora.lindqvist' } }) });
+console.log(cr.status, (await cr.text()).slice(0,300));
+await new Promise(r => setTimeout(r, 200));
+console.log('traffic');
+for (const traffic of [50, 100, 200]) {
+frames=0;
+await fetch(s.url + '/demo/control', { method: 'PUT', headers: h, body: JSON.stringify({ traffic, latencyMs: 0, failureRate: 0, othersPerMinute: 30, queueAssignment: true }) });
+const c0 = process.cpuUsage(); const n0=(await database.query<any>('select count(*) as n from messages'))[0].n; await new Promise(r => setTimeout(r, 5000)); const c1 = process.cpuUsage(c0); const n1=(await database.query<any>('select count(*) as n from messages'))[0].n;
+console.log(traffic, 'messages/s', (n1-n0)/5, 'cpu', (c1.user+c1.system)/5e6, 'frames', frames);
+}
+ac.abort();
+const tc=performance.now(); await s.close(); await database.close(); console.log('closed', performance.now()-tc);

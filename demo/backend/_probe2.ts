@@ -1,0 +1,15 @@
+import { openDatabase } from './index.js';
+import { migrate } from './database/migrate.js';
+import { seed } from './seed/seed.js';
+import { loadChat } from './domain/chat-record.js';
+const db = await openDatabase(); await migrate(db); await seed(db, Date.now());
+const time = async (n: string, f: () => Promise<unknown>, k=100) => { for(let i=0;i<10;i++) await f(); const t=performance.now(); for (let i=0;i<k;i++) await f(); console.log(n, ((performance.now()-t)/k).toFixed(2),'ms'); };
+await time('select 1', () => db.query('select 1'));
+await time('loadChat', () => loadChat(db,'chat-1030'));
+console.log((await db.query<any>(`explain analyze select * from chats c where c.id='chat-1030'`)).map(r=>r['QUERY PLAN']).join('\n'));
+await db.query('set join_collapse_limit=1'); await db.query('set from_collapse_limit=1');
+await time('loadChat collapse', () => loadChat(db,'chat-1030'));
+await time('flat', () => db.query(`select c.*, (select name from users u where u.id=c.requester_id) as r, (select name from companies where id=c.company_id) as co, (select name from queues where id=c.queue_id) as q, (select name from users where id=c.assignee_id) as a, (select name from users where id=c.assignment_by) as b from chats c where c.id=any($1::text[])`,[['chat-1030']]));
+await time('parts', () => db.query(`select p.chat_id, pu.id, pu.name, p.mode from participants p join users pu on pu.id=p.user_id where p.chat_id=any($1::text[])`,[['chat-1030']]));
+await time('trans', () => db.query(`select * from transfers where state='open' and chat_id=any($1::text[])`,[['chat-1030']]));
+await db.close();

@@ -1,0 +1,13 @@
+export { AgentGrid } from './agent-grid/agent-grid.js';
+export { AssignPane } from './assign-pane/assign-pane.js';
+export { AssistFlag } from './assist-flag/assist-flag.js';
+export { ChatActionMenu } from './chat-action-menu/chat-action-menu.js';
+export { ChatAttention } from './chat-attention/chat-attention.js';
+export { ChatMetrics } from './chat-metrics/chat-metrics.js';
+export { ChatMonitorElement } from './chat-monitor/chat-monitor.js';
+export { ChatMonitorGrid } from './chat-monitor-grid/chat-monitor-grid.js';
+export { ChatScope } from './chat-scope/chat-scope.js';
+export { ChatTranscript } from './chat-transcript/chat-transcript.js';
+export { MyChats } from './my-chats/my-chats.js';
+export * from './shared/events/index.js';
+export type { Messages, TextsSource } from './shared/texts/texts.js';
