@@ -18,29 +18,41 @@ async function start(): Promise<void> {
   const port = readPort(process.env['PORT']);
   const audit = readAudit(process.env['AUDIT']);
   const data = await holdDataFolder(DEMO_DATA);
-  const pages = path.resolve(data.path, 'pages');
   const stops = [() => data.release()];
-  const stopAll = async (): Promise<void> => {
-    for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) await stop();
-  };
-  stopOnSignal(stopAll);
+  const started = startServer(path.resolve(data.path), { url, port, audit }, stops);
+  // Not in the middle of a start: the database would be left half made.
+  stopOnSignal(() => started.catch(() => undefined).then(() => stopAll(stops)));
   try {
-    await buildPages(pages);
-    const database = await openDatabase(url ? { url } : { folder: path.resolve(data.path, 'database') });
-    stops.push(() => database.close());
-    const server = await serveBackend({
-      database,
-      port,
-      audit,
-      staticDir: pages,
-      say: (sentence) => console.log(sentence),
-    });
-    stops.push(() => server.close());
-    console.log(welcome(server.url, url ? 'PostgreSQL by DATABASE_URL' : DEMO_DATA, audit));
+    console.log(welcome(await started, url ? 'PostgreSQL by DATABASE_URL' : DEMO_DATA, audit));
   } catch (thrown) {
-    await stopAll();
+    await stopAll(stops);
     throw thrown;
   }
+}
+
+interface Options {
+  readonly url: string | undefined;
+  readonly port: number;
+  readonly audit: 'adapter' | 'backend';
+}
+
+type Stops = (() => Promise<void>)[];
+
+/** Resolves with the address; what has to be stopped is added to `stops` as it starts. */
+async function startServer(folder: string, { url, port, audit }: Options, stops: Stops): Promise<string> {
+  const pages = path.join(folder, 'pages');
+  await buildPages(pages);
+  const database = await openDatabase(url ? { url } : { folder: path.join(folder, 'database') });
+  stops.push(() => database.close());
+  const say = (sentence: string): void => console.log(sentence);
+  const server = await serveBackend({ database, port, audit, staticDir: pages, say });
+  stops.push(() => server.close());
+  return server.url;
+}
+
+/** Last started, first stopped. */
+async function stopAll(stops: Stops): Promise<void> {
+  for (let stop = stops.pop(); stop !== undefined; stop = stops.pop()) await stop();
 }
 
 function readPort(text = String(defaultPort)): number {

@@ -235,3 +235,14 @@ export function isDeepFrozen(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true;
   return Object.isFrozen(value) && Object.values(value).every(isDeepFrozen);
 }
+
+/** Rejects with anything, as an adapter may; promises of good manners reject with errors only. */
+export function rejecting(thrown: unknown): PromiseLike<never> {
+  const promise: PromiseLike<unknown> = {
+    then: (_, reject) => {
+      reject?.(thrown);
+      return rejecting(thrown);
+    },
+  };
+  return promise as PromiseLike<never>;
+}

@@ -9,6 +9,7 @@ import {
   fullSession,
   guarded,
   pendingChat,
+  rejecting,
   rejection,
   stubAdapter,
 } from './fixtures.js';
@@ -18,7 +19,7 @@ const release = { type: 'release', chatId: 'c1' } as const;
 
 /** What perform rejects with when the adapter throws this. */
 async function performed(thrown: unknown): Promise<Error & Record<string, unknown>> {
-  const { connection, options } = await guarded({ perform: () => Promise.reject(thrown as Error) });
+  const { connection, options } = await guarded({ perform: () => rejecting(thrown) });
   return rejection(connection.perform(release, { ...options, ...key }));
 }
 

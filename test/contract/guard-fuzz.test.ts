@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { isAbortError, isChatError } from '../../src/contract/index.js';
-import { fullAgent, fullChat, fullMessage, guarded, isDeepFrozen, pendingChat } from './fixtures.js';
+import { fullAgent, fullChat, fullMessage, guarded, isDeepFrozen, pendingChat, rejecting } from './fixtures.js';
 
 /** Records that are nearly right: a good one with some fields replaced by anything. */
 const nearly = fc
@@ -69,7 +69,7 @@ test('E1 E3: whatever a call is given, answers or throws, it is a record, ChatEr
       async (method, throws, answer, argument) => {
         const before = snapshotOf([answer, argument]);
         const { connection, options } = await guarded({
-          [method]: () => (throws ? Promise.reject(answer as Error) : Promise.resolve(answer)),
+          [method]: () => (throws ? rejecting(answer) : Promise.resolve(answer)),
         });
         const call = connection[method] as (...args: readonly unknown[]) => Promise<unknown>;
         const good: Readonly<Record<typeof method, unknown>> = {

@@ -173,7 +173,9 @@ for (const { what, record, read } of kinds) {
   });
 
   test(`D6: fields of a ${what} that nobody knows are dropped, own "__proto__" too`, async () => {
-    const hostile = JSON.parse(`{"__proto__": {"polluted": 1}, "constructor": 1, ${JSON.stringify(record).slice(1)}`);
+    const hostile = JSON.parse(
+      `{"__proto__": {"polluted": 1}, "constructor": 1, ${JSON.stringify(record).slice(1)}`,
+    ) as object;
     const { clean, faults } = await read([
       { ...hostile, extra: 1 },
       Object.assign(Object.create({ extra: 1 }), record),

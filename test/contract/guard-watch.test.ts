@@ -138,10 +138,9 @@ test('W11: cursors inside a snapshot are taken away, the last one stays', async 
 
 test('W10: where resume is snapshot, the adapter sees no cursor and none comes from it', async () => {
   const seen: unknown[] = [];
-  const session = structuredClone(fullSession) as typeof fullSession & {
-    capabilities: { guarantees: { resume: string } };
-  };
-  session.capabilities.guarantees.resume = 'snapshot';
+  const { capabilities } = fullSession;
+  const guarantees = { ...capabilities.guarantees, resume: 'snapshot' };
+  const session = { ...fullSession, capabilities: { ...capabilities, guarantees } };
   const { connection, options } = await guarded({
     session,
     watchChats(_: unknown, given: Options) {

@@ -90,6 +90,17 @@ export class DemoFloor {
     return this.#complaints.splice(0);
   }
 
+  /** Reads until what was read is as expected; rejects after ten seconds with the last it read. */
+  async until<T>(read: () => Promise<T>, expected: (value: T) => boolean): Promise<T> {
+    const end = Date.now() + 10_000;
+    for (;;) {
+      const value = await read();
+      if (expected(value)) return value;
+      if (Date.now() > end) throw new Error(`Still ${JSON.stringify(value)} after ten seconds.`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   async rows<Row extends object>(sql: string): Promise<Row[]> {
     return this.database.query<Row>(sql);
   }

@@ -2,6 +2,7 @@ import type { ChatMonitor } from 'chat-monitor-elements';
 import type { Agent, AgentStatusChoice } from 'chat-monitor-elements/contract';
 import { html, nothing, render } from 'lit';
 import { showToast } from '../shared/toasts.js';
+import { find } from '../shared/find.js';
 
 const maxCapacity = 20;
 
@@ -99,6 +100,6 @@ async function change(
   });
   if (result.state === 'failed') {
     showToast(`Your status was not changed. ${result.error.message}`);
-    drawAvailability(monitor, document.getElementById('availability') as HTMLFormElement);
+    drawAvailability(monitor, find('#availability') as HTMLFormElement);
   }
 }

@@ -58,7 +58,7 @@ export function showAsk(target: HTMLElement, companies: readonly Named[]): () =>
           <div class="field">
             <label for="topic">Topic</label>
             <select id="topic" class="input" name="topic">
-              ${topicsOf(companyId).map(({ queueId, name }) => html`<option value=${queueId}>${name}</option>`)}
+              ${topicsOf(companyId).map(({ queueId, name }, index) => html`<option value=${queueId} ?selected=${index === 0}>${name}</option>`)}
               <option value="">Something else</option>
             </select>
           </div>

@@ -1,10 +1,12 @@
 import { html, render } from 'lit';
-import { openPage, toSignIn } from '../shared/page.js';
+import { openPage } from '../shared/page.js';
+import { toSignIn } from '../shared/sign-in-page.js';
 import { listUsers } from '../shared/users.js';
 import { showAsk } from './ask.js';
 import { showConversation } from './conversation.js';
+import { find } from '../shared/find.js';
 
-const target = document.getElementById('help') as HTMLElement;
+const target = find('#help');
 const user = await openPage();
 
 if (user.roles.length > 0) {

@@ -1,3 +1,5 @@
+import { find } from '../shared/find.js';
+
 /**
  * Opens the side panel when a chat is to be shown; the transcript in it takes the chat by itself, because nobody
  * prevents the event.
@@ -8,11 +10,11 @@ export function startDrawer(drawer: HTMLElement): void {
     drawer.hidden = true;
     if (openedFrom instanceof HTMLElement) openedFrom.focus();
   };
-  document.addEventListener('chat-open', () => {
+  document.body.addEventListener('chat-open', () => {
     if (drawer.hidden) openedFrom = document.activeElement;
     drawer.hidden = false;
   });
-  document.getElementById('close-drawer')?.addEventListener('click', close);
+  find('#close-drawer').addEventListener('click', close);
   drawer.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.defaultPrevented) close();
   });

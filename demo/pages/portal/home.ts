@@ -1,6 +1,7 @@
 import { html, render } from 'lit';
 import { tickets } from './ticket-data.js';
 import { ticketTable } from './tickets.js';
+import { find } from '../shared/find.js';
 
 const services = [
   { name: 'E-mail and calendar', state: 'Operational', badge: 'badge positive' },
@@ -11,9 +12,9 @@ const services = [
 ];
 
 export function drawHome(): void {
-  render(ticketTable(tickets.slice(0, 5)), document.getElementById('recent-tickets') as HTMLElement);
+  render(ticketTable(tickets.slice(0, 5)), find('#recent-tickets'));
   render(
     services.map(({ name, state, badge }) => html`<li><span>${name}</span><span class=${badge}>${state}</span></li>`),
-    document.getElementById('services') as HTMLElement,
+    find('#services'),
   );
 }

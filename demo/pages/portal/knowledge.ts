@@ -1,4 +1,5 @@
 import { html, render } from 'lit';
+import { find } from '../shared/find.js';
 
 const articles = [
   { title: 'Connect to the VPN from a hotel network', about: 'Networks · 3 minutes' },
@@ -16,6 +17,6 @@ export function drawArticles(): void {
         ${articles.map(({ title, about }) => html`<li><strong>${title}</strong><span class="muted">${about}</span></li>`)}
       </ul>
     `,
-    document.getElementById('article-list') as HTMLElement,
+    find('#article-list'),
   );
 }

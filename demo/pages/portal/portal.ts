@@ -1,3 +1,4 @@
+import { Conversation } from '../shared/conversation.js';
 import { openPage } from '../shared/page.js';
 import { followNotices } from '../shared/notices.js';
 import { startDrawer } from './drawer.js';
@@ -7,6 +8,7 @@ import { startReports } from './reports.js';
 import { startTabs } from './tabs.js';
 import { startTickets } from './tickets.js';
 import { startViews } from './views.js';
+import { find } from '../shared/find.js';
 
 // The tags connect with the sign-in of this slot, so they come to life after it is sure.
 await openPage();
@@ -14,9 +16,12 @@ drawHome();
 drawArticles();
 startTickets();
 startReports();
-startTabs(document.querySelector('.dashboard .tabs') as HTMLElement);
-startDrawer(document.getElementById('drawer') as HTMLElement);
+startTabs(find('.dashboard .tabs'));
+startDrawer(find('#drawer'));
 startViews();
 followNotices();
 
 await import('chat-monitor-elements/define');
+
+const { monitor } = find('chat-monitor');
+if (monitor !== undefined) new Conversation(monitor, find('.conversation'));

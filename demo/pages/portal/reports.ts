@@ -3,6 +3,7 @@ import { html, render, type TemplateResult } from 'lit';
 import { call, textOf } from '../shared/api.js';
 import { slotUrl } from '../shared/slot.js';
 import { momentText } from '../shared/texts.js';
+import { find } from '../shared/find.js';
 
 const badges: Readonly<Record<ReportOutcome, string>> = {
   performing: 'badge',
@@ -15,7 +16,7 @@ const badges: Readonly<Record<ReportOutcome, string>> = {
 /** The portal's own report: the newest Report_Events, as the backend keeps them. */
 export function startReports(): void {
   const refresh = (): void => void drawReports();
-  document.getElementById('refresh-reports')?.addEventListener('click', refresh);
+  find('#refresh-reports').addEventListener('click', refresh);
   addEventListener('hashchange', () => {
     if (location.hash === '#reports') refresh();
   });
@@ -23,7 +24,7 @@ export function startReports(): void {
 }
 
 async function drawReports(): Promise<void> {
-  const target = document.getElementById('report-list') as HTMLElement;
+  const target = find('#report-list');
   try {
     const { items } = await call<Page<ReportEvent>>(slotUrl('api/v1/report-events?limit=50'));
     render(items.length > 0 ? reportTable(items) : nothingYet(), target);

@@ -1,5 +1,6 @@
 import { html, render, type TemplateResult } from 'lit';
 import { tickets, type Ticket, type TicketState } from './ticket-data.js';
+import { find } from '../shared/find.js';
 
 const badges: Readonly<Record<TicketState, string>> = {
   New: 'badge accent',
@@ -13,9 +14,9 @@ let words = '';
 
 /** Draws the ticket list, and lets the portal's search field filter it. */
 export function startTickets(): void {
-  const form = document.getElementById('search') as HTMLFormElement;
+  const form = find('#search') as HTMLFormElement;
   form.addEventListener('input', () => {
-    words = String(new FormData(form).get('words') ?? '');
+    words = new FormData(form).get('words') as string;
     drawTickets();
   });
   form.addEventListener('submit', (event) => {
@@ -41,7 +42,7 @@ function drawTickets(): void {
             </div>`
       }
     `,
-    document.getElementById('ticket-list') as HTMLElement,
+    find('#ticket-list'),
   );
 }
 

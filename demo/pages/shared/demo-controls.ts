@@ -43,7 +43,7 @@ addEventListener('keydown', (event) => {
 async function load(): Promise<void> {
   try {
     control = await call<Control>('/demo/control');
-    if (slot !== undefined) [users, user] = await Promise.all([listUsers(), currentUser()]);
+    if (open && slot !== undefined) [users, user] = await Promise.all([listUsers(), currentUser()]);
     error = undefined;
   } catch (thrown) {
     error = textOf(thrown);
@@ -54,6 +54,7 @@ async function load(): Promise<void> {
 function toggle(): void {
   open = !open;
   draw();
+  if (open) void load();
 }
 
 /** Shows the change at once; calls go out one after another, so that the last one wins. */

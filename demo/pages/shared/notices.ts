@@ -3,7 +3,7 @@ import { showToast } from './toasts.js';
 
 /** Shows what happened to the viewer's own chats, whatever part of the page is in view. */
 export function followNotices(): void {
-  document.addEventListener('chat-notice', ({ detail }) => showToast(noticeText(detail)));
+  document.body.addEventListener('chat-notice', ({ detail }) => showToast(noticeText(detail)));
 }
 
 function noticeText({ type, requester = 'a customer', by, to, note }: Notice): string {

@@ -1,7 +1,7 @@
 import './demo-controls.js';
 import { showToast } from './toasts.js';
 import { textOf } from './api.js';
-import { slotUrl } from './slot.js';
+import { toSignIn } from './sign-in-page.js';
 import { drawUserMenu } from './user-menu.js';
 import { currentUser, signIn, type User } from './users.js';
 
@@ -30,14 +30,8 @@ export async function openPage(): Promise<User> {
   return user;
 }
 
-/** Goes to the sign-in page, which comes back here. */
-export function toSignIn(): void {
-  const page = location.pathname.split('/').at(-1) ?? '';
-  location.assign(slotUrl(`sign-in?next=${encodeURIComponent(page + location.hash)}`));
-}
-
 /** Ends the time in which a page is laid out but not shown. */
-export function showPage(): void {
+function showPage(): void {
   document.documentElement.classList.remove('starting');
 }
 

@@ -2,7 +2,7 @@ import { html, render } from 'lit';
 import { showToast } from './toasts.js';
 import { textOf } from './api.js';
 import { initialsOf } from './texts.js';
-import { toSignIn } from './page.js';
+import { toSignIn } from './sign-in-page.js';
 import { roleWords, signOut, type User } from './users.js';
 
 /** Draws the menu of who is signed in into the page's header. */

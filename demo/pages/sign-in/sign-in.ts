@@ -4,8 +4,9 @@ import { textOf } from '../shared/api.js';
 import { slot, slotUrl } from '../shared/slot.js';
 import { initialsOf } from '../shared/texts.js';
 import { listUsers, roleWords, signIn, type DirectoryEntry, type User } from '../shared/users.js';
+import { find } from '../shared/find.js';
 
-const target = document.getElementById('picker') as HTMLElement;
+const target = find('#picker');
 let users: readonly DirectoryEntry[] = [];
 let search = '';
 let error: string | undefined;

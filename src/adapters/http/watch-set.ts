@@ -119,6 +119,7 @@ export class WatchSet {
     if (!reason) return;
     if (this.#stream === stream) this.#stream = undefined;
     for (const [id, watch] of this.#watches) if (watch.stream === stream) this.#fail(id, reason);
+    if (this.#changed) this.#change();
   }
 
   #dispatch(stream: EventStream, { name, data }: ServerSentEvent): void {

@@ -54,7 +54,7 @@ export class ChangeLog {
       id,
       ...(before === undefined ? {} : { before }),
       ...(after === undefined ? {} : { after }),
-    } as LogEntry);
+    });
     if (this.#entries.length > this.#limit * 2) this.prune(this.#limit);
   }
 

@@ -23,6 +23,6 @@ export function argument<T>(method: string, name: string, check: Check<T>, value
     return check(value);
   } catch (thrown) {
     const { path, message } = asMalformed(thrown);
-    throw new TypeError(`${method}: ${path === '' ? name : `${name}.${path}`} ${message}.`);
+    throw new TypeError(`${method}: ${path === '' ? name : `${name}.${path}`} ${message}.`, { cause: thrown });
   }
 }

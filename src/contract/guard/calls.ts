@@ -86,7 +86,7 @@ function iteratorOf(watch: unknown): AsyncIterator<unknown> {
 
 function resultOf(result: unknown): { readonly done: boolean; readonly value: unknown } {
   try {
-    const { done, value } = result as IteratorResult<unknown>;
+    const { done, value } = result as IteratorResult<unknown, unknown>;
     return { done: done === true, value };
   } catch (thrown) {
     throw asMalformed(thrown);

@@ -20,7 +20,8 @@ export const paneStyles = css`
     display: flex;
     align-items: flex-start;
     gap: 8px;
-    padding: 16px 12px 4px 20px;
+    padding-block: 16px 4px;
+    padding-inline: 20px 12px;
   }
 
   header > div {

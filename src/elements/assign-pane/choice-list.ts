@@ -171,7 +171,7 @@ export class ChoiceList {
       <span class="tick">${chosen ? icon(check) : nothing}</span>
       <span class="who">
         <span class="line">
-          <bdi class="name cut" title=${name}>${name}</bdi>
+          <span class="cut" title=${name}><bdi>${name}</bdi></span>
           ${own ? html`<span class="you">${this.#texts.t('assign.you')}</span>` : nothing}
         </span>
         <span class="detail cut muted" title=${detail}>${blocked ?? detail}</span>

@@ -8,16 +8,19 @@ export const gridStyles = css`
     min-block-size: 0;
     --_row: max(36px, 2.5em);
     --_card: max(58px, 4em);
+    --_tall-card: max(76px, 5.2em);
   }
 
   :host([density='compact']) {
     --_row: max(28px, 1.95em);
     --_card: max(50px, 3.5em);
+    --_tall-card: max(68px, 4.7em);
   }
 
   :host([density='comfortable']) {
     --_row: max(44px, 3.1em);
     --_card: max(68px, 4.7em);
+    --_tall-card: max(86px, 5.9em);
   }
 
   .frame {
@@ -75,6 +78,13 @@ export const gridStyles = css`
     white-space: nowrap;
   }
 
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+  }
+
   .faults {
     color: inherit;
   }
@@ -110,11 +120,11 @@ export const gridStyles = css`
   .head {
     overflow: hidden;
     scrollbar-gutter: stable;
-    border-block-end: 1px solid var(--_line);
   }
 
   .head .row {
     block-size: max(32px, 2.2em);
+    border-block-end: 1px solid var(--_line);
   }
 
   .sort {
@@ -266,8 +276,12 @@ export const gridStyles = css`
       min-block-size: 0;
     }
 
-    ::slotted(*) {
+    .tools:not(:has(.notify)) {
       grid-column: 1 / -1;
+    }
+
+    .notify > span {
+      display: none;
     }
 
     .head {
@@ -281,16 +295,16 @@ export const gridStyles = css`
   }
 
   @container grid (inline-size < 420px) {
-    .toolbar {
-      grid-template-columns: minmax(0, 1fr);
+    .search-box {
+      grid-column: 1 / -1;
     }
 
     .facts {
-      grid-row: auto;
+      grid-column: 1;
     }
 
     .sort-select {
-      max-inline-size: none;
+      max-inline-size: 12em;
     }
 
     .note .muted {
@@ -483,6 +497,10 @@ export const bodyStyles = css`
     .cell.company {
       display: none;
     }
+
+    .requester > .requester {
+      max-inline-size: 65%;
+    }
   }
 
   @container grid (inline-size < 720px) {
@@ -539,10 +557,39 @@ export const bodyStyles = css`
 
   @container grid (inline-size < 420px) {
     .row {
-      grid-template:
-        'assist who who time actions' 1fr 'assist status agent agent actions' 1fr /
-        28px minmax(0, 1.4fr) minmax(0, 1fr) 5.8em 36px;
+      block-size: var(--_tall-card);
+      grid-template: 'assist who who actions' 2fr 'assist status agent actions' 1fr / 28px minmax(0, 1fr) minmax(
+          0,
+          1fr
+        ) 36px;
       column-gap: 6px;
+    }
+
+    .cell.requester {
+      flex-direction: column;
+      align-items: stretch;
+      justify-content: center;
+      gap: 0;
+    }
+
+    .requester > .requester,
+    .requester > .issue {
+      flex: none;
+      max-inline-size: none;
+    }
+
+    /* Beside the name, where the issue below needs no room for it. */
+    .requester > .requester {
+      margin-inline-end: 6em;
+    }
+
+    .cell.queueTime,
+    .cell.sessionTime {
+      z-index: 1;
+      grid-area: who;
+      align-self: start;
+      justify-self: end;
+      block-size: 50%;
     }
 
     .cell.queue {

@@ -22,6 +22,7 @@ import { GridBody } from './grid-body.js';
 import { gridHeader, sortSelect } from './grid-header.js';
 import { GridKeyboard, headerRow } from './grid-keyboard.js';
 import { gridState } from './grid-state.js';
+import { notifyButton } from './notify-button.js';
 import { SlaColors } from './sla-colors.js';
 import { nextSort, sortKeys, type GridSort } from './sort.js';
 import { SteadyRows } from './steady-rows.js';
@@ -350,7 +351,10 @@ export class ChatMonitorGrid extends ChatElement {
         ${monitor ? faultsNote(monitor.faults.value, texts) : ''}
       </div>
       ${sortSelect({ texts, sort: this.sort, choose: (sort) => this.#setSort(sort) })}
-      <slot name="toolbar"></slot>
+      <div class="tools">
+        ${monitor ? notifyButton(monitor, texts, () => this.requestUpdate()) : ''}
+        <slot name="toolbar"></slot>
+      </div>
     </div>`;
   }
 

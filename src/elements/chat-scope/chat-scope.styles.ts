@@ -1,8 +1,10 @@
 import { css } from 'lit';
 
 export const scopeStyles = css`
+  /* As wide as its buttons, so that it can stand in a line of the page. */
   :host {
-    container: scope / inline-size;
+    contain: none;
+    max-inline-size: 100%;
   }
 
   .pickers {
@@ -17,7 +19,7 @@ export const scopeStyles = css`
   }
 
   .picker > .button {
-    max-inline-size: 22em;
+    max-inline-size: min(22em, 100%);
   }
 
   .popover {
@@ -86,22 +88,6 @@ export const scopeStyles = css`
 
   .none {
     padding: 6px 8px;
-  }
-
-  @container scope (inline-size < 480px) {
-    .picker {
-      flex: 1 1 100%;
-    }
-
-    .picker > .button {
-      inline-size: 100%;
-      max-inline-size: none;
-    }
-
-    .picker > .button > .cut {
-      flex: 1;
-      text-align: start;
-    }
   }
 
   @media (forced-colors: active) {

@@ -62,6 +62,7 @@ export class MultiPicker {
         id=${`${this.#name}-popover`}
         popover
         @toggle=${this.#onToggle}
+        @click=${(event: Event) => this.#onClick(event, model)}
         @keydown=${(event: KeyboardEvent) => this.#onKeyDown(event, model)}
       >
         ${
@@ -103,7 +104,7 @@ export class MultiPicker {
       class=${index === this.#active ? 'option active' : 'option'}
       role="option"
       aria-selected=${selected}
-      @click=${() => this.#toggle(entry, model)}
+      data-index=${index}
     >
       <span class="box">${selected ? icon(check) : nothing}</span>
       <bdi class="cut">${entry === 'all' ? model.all : entry.name}</bdi>
@@ -149,6 +150,15 @@ export class MultiPicker {
     this.#active = 0;
     this.#host.requestUpdate();
   };
+
+  #onClick({ target }: Event, model: PickerModel): void {
+    const option = target instanceof Element ? target.closest<HTMLElement>('.option') : null;
+    const index = Number(option?.dataset['index']);
+    const entry = this.#entries(model)[index];
+    if (!option || entry === undefined) return;
+    this.#active = index;
+    this.#toggle(entry, model);
+  }
 
   #onKeyDown(event: KeyboardEvent, model: PickerModel): void {
     const entries = this.#entries(model);

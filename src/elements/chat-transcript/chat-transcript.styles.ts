@@ -19,10 +19,6 @@ export const transcriptStyles = css`
     border-block-end: 1px solid var(--_line);
   }
 
-  header .cut {
-    display: block;
-  }
-
   .bar {
     display: flex;
     flex: none;
@@ -37,7 +33,13 @@ export const transcriptStyles = css`
 
   .connection {
     flex: none;
+    padding: 5px 14px;
     border-radius: 0;
+  }
+
+  .connection .cut {
+    flex: 1;
+    white-space: normal;
   }
 
   .state {
@@ -72,16 +74,24 @@ export const transcriptStyles = css`
   .messages {
     display: flex;
     flex-direction: column;
-    gap: 12px;
   }
 
   .message {
+    position: relative;
     display: flex;
     flex-direction: column;
     align-items: flex-start;
     align-self: flex-start;
     min-inline-size: 0;
     max-inline-size: min(85%, 44em);
+  }
+
+  .message + .message {
+    margin-block-start: 14px;
+  }
+
+  .message.continued {
+    margin-block-start: 3px;
   }
 
   .message.own {
@@ -119,6 +129,10 @@ export const transcriptStyles = css`
   .kind,
   .by time {
     flex: none;
+  }
+
+  time {
+    unicode-bidi: plaintext;
   }
 
   .text {

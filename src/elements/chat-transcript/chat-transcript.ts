@@ -62,12 +62,22 @@ export class ChatTranscript extends ChatElement {
   );
   /** As it was when it was last known: for the heading of a chat that has left. */
   #lastChat: Chat | undefined;
+  /** Where focus was when it was asked for before there was anything to focus. */
+  #focusFrom: Element | null | undefined;
   /** The last message that the reader has come to. */
   #readId: string | undefined;
 
-  /** Focuses where one can write, else the messages. */
+  /** Focuses where one can write, else the messages; once they are there, unless the user has gone elsewhere by then. */
   override focus(options?: FocusOptions): void {
-    (this.field ?? this.scroller)?.focus(options);
+    const target = this.field ?? this.scroller;
+    this.#focusFrom = target ? undefined : this.ownerDocument.activeElement;
+    target?.focus(options);
+  }
+
+  protected override updated(): void {
+    if (!this.#focusFrom || !(this.field ?? this.scroller)) return;
+    if (this.#focusFrom === this.ownerDocument.activeElement) this.focus();
+    this.#focusFrom = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -124,6 +134,9 @@ export class ChatTranscript extends ChatElement {
     if (!state) {
       if (this.#chat.gone) return statePanel({ icon: inbox, title: texts.t('transcript.gone') });
       return chat ? this.#renderDenied(chat) : this.#renderSkeleton();
+    }
+    if (this.#chat.gone && state.messages.length === 0) {
+      return statePanel({ icon: inbox, title: texts.t('transcript.gone') });
     }
     if (state.phase === 'failed' && state.messages.length === 0) {
       return renderPanel(triangleAlert, texts.t('transcript.failed'), reasonOf(texts, state.error));

@@ -10,6 +10,16 @@ const step = 100;
 const longest = 600;
 const mostLines = 12;
 
+/** Between messages of one author that are shown together, ms. */
+const shortPause = 120_000;
+
+interface MessageLook {
+  readonly own: boolean;
+  /** Of the same author as the one above and soon after it: the name is not repeated. */
+  readonly continued: boolean;
+  readonly now: number;
+}
+
 /** The messages of one chat as rows: the latest ones, and more when asked for. */
 export class MessageList {
   readonly #host: LitElement;
@@ -44,7 +54,12 @@ export class MessageList {
         ${repeat(
           messages.slice(hidden),
           ({ id }) => id,
-          (message) => this.#renderMessage(message, message.author.id === viewerId, now),
+          (message, index) =>
+            this.#renderMessage(message, {
+              own: message.author.id === viewerId,
+              continued: goesOn(messages[hidden + index - 1], message),
+              now,
+            }),
         )}
       </ol>
     `;
@@ -56,16 +71,13 @@ export class MessageList {
     this.#host.requestUpdate();
   };
 
-  #renderMessage({ id, author, text, at }: Message, own: boolean, now: number): TemplateResult {
+  #renderMessage({ id, author, text, at }: Message, { own, continued, now }: MessageLook): TemplateResult {
     const { current: texts } = this.#texts;
-    return html`<li class="message ${author.kind} ${own ? 'own' : ''}">
-      <span class="by">
-        <bdi class="author cut" title=${author.name}>${own ? texts.t('common.you') : author.name}</bdi>
-        ${
-          author.kind === 'system'
-            ? nothing
-            : html`<span class="kind muted">${texts.t(`transcript.kind.${author.kind}`)}</span>`
-        }
+    const kind = own || author.kind === 'system' ? undefined : texts.t(`transcript.kind.${author.kind}`);
+    return html`<li class="message ${author.kind} ${own ? 'own' : ''} ${continued ? 'continued' : ''}">
+      <span class="by ${continued ? 'visually-hidden' : ''}">
+        <span class="author cut" title=${author.name}><bdi>${own ? texts.t('common.you') : author.name}</bdi></span>
+        ${kind === undefined ? nothing : html`<span class="kind muted">${kind}</span>`}
         <time class="muted">${texts.time(at, now)}</time>
       </span>
       ${this.#renderText(id, text)}
@@ -89,6 +101,10 @@ export class MessageList {
     if (!this.#whole.delete(id)) this.#whole.add(id);
     this.#host.requestUpdate();
   }
+}
+
+function goesOn(before: Message | undefined, message: Message): boolean {
+  return before?.author.id === message.author.id && message.at - before.at < shortPause;
 }
 
 /** The first part of a text that is too long to be shown whole at once; undefined for others. */

@@ -7,12 +7,23 @@ export const myChatsStyles = css`
     border-block-start: 1px solid var(--_line);
   }
 
+  .connection {
+    padding: 5px 14px;
+    border-radius: 0;
+  }
+
+  .connection .cut {
+    flex: 1;
+    white-space: normal;
+  }
+
   .notice {
     display: flex;
     align-items: flex-start;
     gap: 10px;
-    padding: 8px 8px 8px 14px;
-    background: var(--_selected);
+    padding-block: 8px;
+    padding-inline: 14px 8px;
+    background: color-mix(in oklab, var(--_accent) 8%, transparent);
   }
 
   .notice > .icon {
@@ -29,6 +40,7 @@ export const myChatsStyles = css`
   .notice .note,
   .notice time {
     display: block;
+    unicode-bidi: plaintext;
   }
 
   .chat {
@@ -92,6 +104,10 @@ export const myChatsStyles = css`
 
   .issue {
     grid-column: 1;
+  }
+
+  .issue:last-child {
+    grid-column: 1 / -1;
   }
 
   .role {

@@ -174,10 +174,10 @@ export class MyChats extends ChatElement {
       >
         <span class="who">
           ${chat.assist ? icon(flag, { label: assistText(texts, chat.assist) }) : nothing}
-          <bdi class="strong cut" title=${chat.requester.name}>${chat.requester.name}</bdi>
+          <span class="strong cut" title=${chat.requester.name}><bdi>${chat.requester.name}</bdi></span>
         </span>
         <span class="role muted cut">${this.#roleIn(chat, viewerId, mode)}</span>
-        <bdi class="issue muted cut" title=${chat.issue}>${chat.issue}</bdi>
+        <span class="issue muted cut" title=${chat.issue}><bdi>${chat.issue}</bdi></span>
         ${unread > 0 ? html`<span class="unread">${texts.t('myChats.unread', unread)}</span>` : nothing}
       </button>
       ${isOffered(chat) ? this.#renderAnswers(chat) : nothing}

@@ -68,6 +68,7 @@ export class AssistNotifier {
         this.#stopLooking = undefined;
         this.#look();
       }),
+      this.#monitor.list('floor').subscribe(look),
       () => document.removeEventListener('visibilitychange', look),
       () => window.removeEventListener('focus', look),
       () => window.removeEventListener('blur', look),
@@ -84,7 +85,13 @@ export class AssistNotifier {
   }
 
   get #lookingHere(): boolean {
-    return this.#page.document.visibilityState === 'visible' && this.#page.document.hasFocus();
+    const { document } = this.#page;
+    return this.#onFloor && document.visibilityState === 'visible' && document.hasFocus();
+  }
+
+  /** This page is a dashboard: an agent's console of the same user neither tells nor counts as looking. */
+  get #onFloor(): boolean {
+    return this.#monitor.list('floor').value.phase !== 'idle';
   }
 
   /** Takes or gives back the lock that tells the other tabs that somebody looks at the dashboard. */
@@ -102,7 +109,7 @@ export class AssistNotifier {
 
   async #requested(request: AssistRequest): Promise<void> {
     const { assistId } = request;
-    if (!this.#wanted() || this.#lookingHere || this.#standing.has(assistId)) return;
+    if (!this.#wanted(request) || this.#lookingHere || this.#standing.has(assistId)) return;
     // Known from now on, so that a withdrawal that comes before the lock is seen.
     const ending = new AbortController();
     const end = (): void => {
@@ -120,10 +127,11 @@ export class AssistNotifier {
     }
   }
 
-  /** Supervisors are told; administrators who are nothing else are not. */
-  #wanted(): boolean {
-    const roles = this.#monitor.session.value?.viewer.roles ?? [];
-    return roles.includes('supervisor') && this.#page.Notification?.permission === 'granted';
+  /** Supervisors are told of others' requests; administrators who are nothing else are not. */
+  #wanted({ by }: AssistRequest): boolean {
+    const viewer = this.#monitor.session.value?.viewer;
+    if (!viewer?.roles.includes('supervisor') || viewer.id === by.id || !this.#onFloor) return false;
+    return this.#page.Notification?.permission === 'granted';
   }
 
   /** Resolves when the notification is gone. */

@@ -49,4 +49,9 @@ export const connectionLineStyles = css`
   .connection > .icon {
     color: var(--_warning);
   }
+
+  .connection > .link {
+    flex: none;
+    white-space: nowrap;
+  }
 `;

@@ -1,6 +1,7 @@
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { Unsubscribe } from '../../monitor/observable.js';
 import type { MonitorEventName, MonitorEvents } from '../../monitor/types.js';
+import { AssistNotifier } from './assist-notifier.js';
 import { ensureContextReplay, monitorContext, textsContext } from './context.js';
 import { ContextSource } from './context-source.js';
 import { AssistClearedEvent } from './events/assist-cleared-event.js';
@@ -9,7 +10,8 @@ import { AttentionChangeEvent } from './events/attention-change-event.js';
 import { ChatConnectionChangeEvent } from './events/chat-connection-change-event.js';
 import { ChatNoticeEvent } from './events/chat-notice-event.js';
 import { ReportEventEvent } from './events/report-event-event.js';
-import type { TextsSource } from './texts/texts.js';
+import { languageOf } from './texts/language.js';
+import { Texts, type TextsSource } from './texts/texts.js';
 
 type DomEvents = { readonly [N in Exclude<MonitorEventName, 'fault'>]: (detail: MonitorEvents[N]) => Event };
 
@@ -22,7 +24,10 @@ const domEvents: DomEvents = {
   'chat-connection-change': (detail) => new ChatConnectionChangeEvent(detail),
 };
 
-/** Serves everything inside one element with a monitor and texts, and fires the monitor's events as DOM events. */
+/**
+ * Serves everything inside one element with a monitor and texts, fires the monitor's events as DOM events, and notifies
+ * a supervisor who does not look.
+ */
 export class MonitorHost {
   readonly #source: ContextSource<ChatMonitor | undefined>;
   readonly #textsSource: ContextSource<TextsSource | undefined>;
@@ -74,11 +79,19 @@ export class MonitorHost {
     this.#silence();
   }
 
+  get #texts(): Texts {
+    const { value } = this.#textsSource;
+    return new Texts(value?.locale ?? languageOf(this.#target), value?.messages);
+  }
+
   #forward(monitor: ChatMonitor | undefined): void {
     if (!monitor) return;
     for (const name of Object.keys(domEvents) as (keyof DomEvents)[]) {
       this.#unsubscribes.push(this.#forwardOne(monitor, name));
     }
+    const notifier = new AssistNotifier(monitor, { t: (key, ...args) => this.#texts.t(key, ...args) });
+    notifier.start();
+    this.#unsubscribes.push(() => notifier.stop());
   }
 
   #forwardOne<N extends keyof DomEvents>(monitor: ChatMonitor, name: N): Unsubscribe {

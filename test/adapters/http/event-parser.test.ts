@@ -95,6 +95,11 @@ describe('EventParser', () => {
     assert.throws(() => parse(...Array.from({ length: 16 }, () => lines)), protocol);
   });
 
+  it('reads events that are beyond the limit only together', () => {
+    const event = `data: ${'x'.repeat(1024 * 1024)}\n\n`;
+    assert.equal(parse(...Array.from({ length: 20 }, () => event)).length, 20);
+  });
+
   it('reads an event just under the limit', () => {
     const [event] = parse('data:' + 'x'.repeat(sizeLimit - 5), '\n\n');
     assert.equal(event?.data.length, sizeLimit - 5);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { EventEmitter, once } from 'node:events';
+import { EventEmitter, getEventListeners, once } from 'node:events';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { createHttpAdapter } from '../../../src/adapters/http/index.js';
 import type { Changes, ChatChanges, ChatConnection } from '../../../src/contract/index.js';
@@ -7,6 +7,9 @@ import { agent, chat, message, notice, session } from './fixtures.js';
 import { TestBackend } from './test-backend.js';
 
 const floor = { view: 'floor' } as const;
+
+/** Resolves after every timer that was due at once when it was called. */
+const timersDue = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 describe('the watches of the http adapter', () => {
   let backend: TestBackend;
@@ -208,8 +211,12 @@ describe('the watches of the http adapter', () => {
       first.changes('chats', { upserts: [chat('1')], snapshot: true, cursor: 'x' });
       await floorWatch.next();
       const agentWatch = agents();
+      await timersDue();
       first.send('heartbeat', { at: 2 });
       await floorWatch.next();
+      first.changes('chats', { cursor: 'y' });
+      assert.ok(!('cursor' in (await floorWatch.next())));
+      await timersDue();
       assert.equal(backend.requests.length, 2);
       first.changes('chats', { upserts: [chat('2')], snapshot: true, synced: true, cursor: 'c1' });
       const second = await backend.stream();
@@ -222,6 +229,7 @@ describe('the watches of the http adapter', () => {
       read(connection.watchNotices?.({ signal: controller.signal }));
       const first = await backend.stream();
       chats('c1');
+      await timersDue();
       first.changes('notices', { cursor: 'n1', synced: true });
       const second = await backend.stream();
       assert.deepEqual(
@@ -229,6 +237,19 @@ describe('the watches of the http adapter', () => {
         ['n1', 'c1'],
       );
       assert.equal(backend.requests.length, 3);
+    });
+
+    it('break what a stream served, and open what waited for it', async () => {
+      const floorWatch = chats();
+      const first = await backend.stream();
+      first.changes('chats', { upserts: [chat('1')], snapshot: true });
+      await floorWatch.next();
+      const agentWatch = agents();
+      await timersDue();
+      first.cut();
+      await assert.rejects(floorWatch.next(), { code: 'unavailable' });
+      (await backend.stream()).changes('agents', { at: 9 });
+      assert.equal((await agentWatch.next()).at, 9);
     });
 
     it('open once more for what changed while a stream was being opened', async () => {
@@ -372,6 +393,18 @@ describe('the watches of the http adapter', () => {
       });
     });
     await gone;
+  });
+
+  it('leave nothing behind on the signal', async () => {
+    const stopped = chats();
+    const failed = agents();
+    const stream = await backend.stream();
+    await stopped.stop();
+    stream.send('problem', { watch: stream.id('agents'), problem: { status: 403 } });
+    await assert.rejects(failed.next(), { code: 'forbidden' });
+    backend.nextJson(200, { items: [] });
+    await connection.listQueues({ signal: controller.signal });
+    assert.equal(getEventListeners(controller.signal, 'abort').length, 0);
   });
 
   it('end with the connection', async () => {

@@ -180,3 +180,10 @@ export async function refused(
   }
   assert.fail(`It was expected to be refused with "${code}".`);
 }
+
+/** The next value of a watch that goes on. */
+export async function nextOf<T>(iterator: AsyncIterator<T, unknown>): Promise<T> {
+  const result = await iterator.next();
+  if (result.done === true) assert.fail('The watch was expected to go on.');
+  return result.value;
+}

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Agent, Chat, ChatConnection, ChatQuery } from '../../../src/contract/index.js';
 import { generateSeed } from '../../../src/adapters/memory/index.js';
-import { never, settled, smallSeed, Table, world } from './fixtures.js';
+import { never, nextOf, refused, settled, smallSeed, Table, world } from './fixtures.js';
 
 const floor = { view: 'floor' } as const;
 
@@ -102,8 +102,7 @@ test('W9: versions grow, and a slow reader gets the last of several changes', as
   const iterator = connection.watchChats(floor, { signal: never() })[Symbol.asyncIterator]();
   await iterator.next();
   for (let count = 0; count < 50; count += 1) control.write('busy', `hello ${String(count)}`);
-  const { value } = await iterator.next();
-  assert.ok(value);
+  const value = await nextOf(iterator);
   assert.equal(value.upserts.length, 1);
   assert.equal(value.upserts[0]?.messageCount, 50);
   assert.equal(value.upserts[0]?.version, 51);
@@ -138,7 +137,7 @@ test('W10: an expired, foreign or unreadable cursor gives a new snapshot', async
   const cursor = String(table.cursor);
   const first = async (query: ChatQuery, given: string): Promise<boolean | undefined> => {
     const iterator = connection.watchChats(query, { signal: never(), cursor: given })[Symbol.asyncIterator]();
-    return (await iterator.next()).value?.snapshot;
+    return (await nextOf(iterator)).snapshot;
   };
   assert.equal(await first(floor, cursor), undefined);
   assert.equal(await first({ view: 'mine' }, cursor), true);
@@ -147,6 +146,29 @@ test('W10: an expired, foreign or unreadable cursor gives a new snapshot', async
   control.write('busy', 'x');
   control.expireCursors();
   assert.equal(await first(floor, cursor), true);
+});
+
+test('W11: a snapshot that is cut in the middle leaves no cursor', async () => {
+  const { connect, control } = world({ snapshotSize: 2 });
+  const iterator = (await connect('sup')).watchChats(floor, { signal: never() })[Symbol.asyncIterator]();
+  const first = await nextOf(iterator);
+  assert.deepEqual([first.upserts.length, first.cursor], [2, undefined]);
+  control.cut();
+  await refused(iterator.next(), 'unavailable');
+});
+
+test('W3: a change during a snapshot comes after it, once', async () => {
+  const { connect, control } = world({ snapshotSize: 2 });
+  const iterator = (await connect('sup')).watchChats(floor, { signal: never() })[Symbol.asyncIterator]();
+  await iterator.next();
+  control.write('waiting', 'x');
+  const second = await nextOf(iterator);
+  assert.equal(second.synced, true);
+  const third = await nextOf(iterator);
+  assert.deepEqual(
+    third.upserts.map((chat) => [chat.id, chat.messageCount]),
+    [['waiting', 1]],
+  );
 });
 
 test('W10: resume graded snapshot gives no cursors', async () => {
@@ -214,6 +236,7 @@ test('W10 W3: cut anywhere and resumed, a watch is always equal to a fresh one',
         const { connect, control } = world({ snapshotSize, logLimit }, generateSeed({ chats: 12, now: 1_000_000 }));
         const connection = await connect('sam');
         const table = watch(connection, query);
+        await settled();
         for (const { changes, seed, cut } of steps) {
           if (cut) {
             control.cut();

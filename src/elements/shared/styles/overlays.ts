@@ -45,7 +45,8 @@ export const overlayStyles = css`
     inline-size: fit-content;
     max-inline-size: min(36em, calc(100vw - 32px));
     margin: 0 auto;
-    padding: 8px 8px 8px 14px;
+    padding-block: 8px;
+    padding-inline: 14px 8px;
     color: inherit;
     background: var(--_surface);
     border: 1px solid var(--_danger);

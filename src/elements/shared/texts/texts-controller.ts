@@ -1,6 +1,7 @@
 import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { ensureContextReplay, textsContext } from '../context.js';
+import { languageOf } from './language.js';
 import { Texts, type MessageArguments, type MessageKey, type TextsSource } from './texts.js';
 
 type Host = ReactiveControllerHost & HTMLElement;
@@ -53,19 +54,6 @@ export class TextsController implements ReactiveController {
     this.#texts = new Texts(locale, this.#source?.messages);
     this.#host.requestUpdate();
   }
-}
-
-/** The nearest `lang` outwards, across shadow roots. */
-function languageOf(element: Element): string | undefined {
-  let node: Node | null = element;
-  while (node) {
-    if (node instanceof Element) {
-      const lang = node.getAttribute('lang');
-      if (lang) return lang;
-    }
-    node = node instanceof ShadowRoot ? node.host : ((node as Partial<Element>).assignedSlot ?? node.parentNode);
-  }
-  return undefined;
 }
 
 const listeners = new Set<() => void>();

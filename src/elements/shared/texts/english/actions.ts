@@ -26,7 +26,7 @@ export const actionTexts = {
   'reason.not-assignee': 'Only its agent can do this',
   'reason.chat-closed': 'The chat is over',
   'reason.offline': 'Not possible while offline',
-  'reason.stale': 'Not possible until the connection is back',
+  'reason.stale': 'Waiting for the connection',
   'reason.signed-out': 'You are signed out',
   'reason.in-progress': 'Another action is under way',
   'reason.gone': 'This chat is not on the floor any more',
