@@ -13,7 +13,7 @@ import { addMessage } from '../../demo/backend/domain/messages.js';
 import { lockChat } from '../../demo/backend/domain/save-chat.js';
 import { seededRandom } from '../../demo/backend/seed/random.js';
 import { startPostgres, type PostgresServer } from './support/databases.js';
-import { TestClock, World, find, start, type Client } from './support/world.js';
+import { Client, TestClock, World, find, start } from './support/world.js';
 
 /** Two instances on one PostgreSQL. */
 describe('change log (PostgreSQL, two instances)', () => {
@@ -39,7 +39,7 @@ describe('change log (PostgreSQL, two instances)', () => {
   /** One sign-in, used on both instances. */
   async function onBoth(userId: string): Promise<[Client, Client]> {
     const client = await worlds[0].signIn(userId, `both-${randomUUID().slice(0, 8)}`);
-    return [client, Object.assign(Object.create(Object.getPrototypeOf(client) as object) as Client, client, { world: worlds[1] })];
+    return [client, new Client(worlds[1], client.slot, client.cookie)];
   }
 
   /** A transaction that writes a message and commits only when told to. */

@@ -87,13 +87,14 @@ describe('a chat, from its customer to its last Report_Event', () => {
           `SELECT command, actor_id, from_name, to_name, outcome, note, event_status, session_id
            FROM report_events WHERE chat_id = '${chat.id}' ORDER BY started_at`,
         ),
-      (rows) => rows.length >= 3,
+      (rows) => rows.length >= 4,
     );
     const common = { actor_id: 'nora.lindqvist', outcome: 'done', event_status: 'Complete', session_id: chat.id };
     assert.deepEqual(
       records.map((record) => ({ ...record })),
       [
         { ...common, command: 'assign', from_name: 'Service Desk', to_name: 'Ben Whitaker', note: null },
+        { ...common, command: 'clear-assist', from_name: 'Ben Whitaker', to_name: null, note: null },
         { ...common, command: 'transfer', from_name: 'Ben Whitaker', to_name: 'Chiara Romano', note: 'knows printers' },
         { ...common, command: 'release', from_name: 'Chiara Romano', to_name: 'Service Desk', note: null },
       ],

@@ -8,6 +8,8 @@ import { launchBrowser } from './browser.js';
 
 export interface DemoFloorOptions {
   readonly audit?: 'adapter' | 'backend';
+  /** The backend's clock, epoch milliseconds; the system's by default. */
+  readonly now?: () => number;
 }
 
 const pageOf = { supervisor: 'portal', agent: 'console', customer: 'help' } as const;
@@ -54,6 +56,7 @@ export class DemoFloor {
       port: this.#port,
       staticDir: path.join(this.#folder, 'pages'),
       audit: this.#options.audit ?? 'adapter',
+      ...(this.#options.now && { now: this.#options.now }),
       rateLimit: { perSecond: 500, burst: 1_000 },
     });
     this.#port = this.#server.port;
@@ -83,6 +86,18 @@ export class DemoFloor {
     });
     await page.goto(`${this.url}/s/${slot}/${pageOf[role]}?as=${userId}`);
     return page;
+  }
+
+  /** Sets what the demonstration's control panel sets. */
+  async control(changes: Readonly<Record<string, number | boolean>>): Promise<void> {
+    const url = `${this.url}/demo/control`;
+    const state = (await (await fetch(url)).json()) as object;
+    const answer = await fetch(url, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json', 'X-Chat-Monitor': '1' },
+      body: JSON.stringify({ ...state, ...changes }),
+    });
+    if (!answer.ok) throw new Error(`The control panel said ${answer.status}: ${await answer.text()}`);
   }
 
   /** What pages complained about since the last time. */

@@ -1,5 +1,19 @@
 import type { Locator, Page } from 'playwright-core';
 
+/** Presses Tab until the focus is on or in the target, as somebody without a pointer gets there. */
+export async function tabTo(target: Locator): Promise<void> {
+  for (let presses = 0; presses < 30; presses += 1) {
+    await target.page().keyboard.press('Tab');
+    if (await hasFocus(target)) return;
+  }
+  throw new Error(`Tab does not lead to ${target.toString()}.`);
+}
+
+/** Whether the focus is on the target, or on something in it. */
+export async function hasFocus(target: Locator): Promise<boolean> {
+  return target.evaluate((element) => element.matches(':focus-within'));
+}
+
 /** The customer's page, as its user sees it. */
 export class CustomerDriver {
   constructor(readonly page: Page) {}
@@ -42,6 +56,11 @@ export class SupervisorDriver {
     return this.grid.getByRole('row').filter({ hasText: text });
   }
 
+  /** The red flag in the row's first column. */
+  flag(text: string): Locator {
+    return this.row(text).getByRole('gridcell').first().getByRole('button');
+  }
+
   /** What the circle on the Chats tab says; empty while nothing needs attention. */
   get attention(): Locator {
     return this.page.locator('chat-attention').getByRole('status');
@@ -57,7 +76,7 @@ export class SupervisorDriver {
     return this.menu;
   }
 
-  async choose(text: string, entry: string): Promise<void> {
+  async choose(text: string, entry: string | RegExp): Promise<void> {
     await this.openMenu(text);
     await this.menu.getByRole('menuitem', { name: entry }).click();
   }
@@ -82,8 +101,28 @@ export class SupervisorDriver {
     await this.pane.waitFor({ state: 'hidden' });
   }
 
+  /** One choice of the assign pane. */
+  option(name: string | RegExp): Locator {
+    return this.pane.getByRole('option', { name });
+  }
+
+  /** The names in the assign pane, in order. */
+  async targets(): Promise<readonly string[]> {
+    return this.pane.getByRole('option').locator('bdi').allTextContents();
+  }
+
   get confirmation(): Locator {
     return this.page.getByRole('alertdialog');
+  }
+
+  /** The chats that the supervisor has joined. */
+  get drawer(): Locator {
+    return this.page.getByRole('complementary', { name: 'My chats' });
+  }
+
+  /** The entry of My chats with this text in it. */
+  joined(text: string): Locator {
+    return this.drawer.getByRole('listitem').filter({ hasText: text });
   }
 
   get transcript(): Locator {
@@ -98,6 +137,18 @@ export class AgentDriver {
   /** The entry of My chats with this text in it. */
   chat(text: string): Locator {
     return this.page.locator('my-chats').getByRole('listitem').filter({ hasText: text });
+  }
+
+  /** Answers to a chat that was transferred to the agent. */
+  async answer(text: string, answer: 'Accept' | 'Decline'): Promise<void> {
+    await this.chat(text)
+      .getByRole('button', { name: new RegExp(`^${answer} the chat`) })
+      .click();
+  }
+
+  /** What happened to chats that are not in the list any more. */
+  get notices(): Locator {
+    return this.page.locator('my-chats').getByRole('log', { name: 'Notices' });
   }
 
   async open(text: string): Promise<void> {
@@ -130,6 +181,11 @@ export class AgentDriver {
   async takeAtOnce(chats: number): Promise<void> {
     await this.page.getByLabel('Chats at once').fill(String(chats));
     await this.page.getByLabel('Chats at once').press('Enter');
+  }
+
+  /** Sets the status by its code, such as "Lunch". */
+  async setStatus(code: string): Promise<void> {
+    await this.page.getByLabel('Status').selectOption({ label: code });
   }
 
   /** Short messages of the page itself. */

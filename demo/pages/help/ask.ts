@@ -95,7 +95,7 @@ export function showAsk(target: HTMLElement, companies: readonly Named[]): () =>
     draw();
   };
 
-  draw();
+  // Drawn when all of it is there, so that the form does not move under the pointer.
   listChats().then(
     (found) => {
       chats = found;

@@ -47,16 +47,16 @@ function nothingYet(): TemplateResult {
 
 function reportTable(events: readonly ReportEvent[]): TemplateResult {
   return html`
-    <div class="table-scroll" tabindex="0" role="region" aria-label="Report events">
+    <div class="table-scroll" tabindex="0" role="region" aria-label="Report table">
       <table class="table">
         <thead>
           <tr>
             <th scope="col">Started</th>
             <th scope="col">Event</th>
             <th scope="col">By</th>
-            <th scope="col">From</th>
+            <th scope="col" class="optional">From</th>
             <th scope="col">To</th>
-            <th scope="col">Company</th>
+            <th scope="col" class="optional">Company</th>
             <th scope="col">Outcome</th>
           </tr>
         </thead>
@@ -67,9 +67,9 @@ function reportTable(events: readonly ReportEvent[]): TemplateResult {
                 <td class="muted">${momentText(event.startedAt)}</td>
                 <td>${event.form.event} <span class="muted">${event.form.eventId}</span></td>
                 <td>${event.actor.name}</td>
-                <td>${event.from?.name ?? '–'}</td>
+                <td class="optional">${event.from?.name ?? '–'}</td>
                 <td>${event.to?.name ?? '–'}</td>
-                <td>${event.form.company}</td>
+                <td class="optional">${event.form.company}</td>
                 <td><span class=${badges[event.outcome]}>${event.outcome}</span></td>
               </tr>
             `,

@@ -48,7 +48,7 @@ function drawTickets(): void {
 
 export function ticketTable(shown: readonly Ticket[]): TemplateResult {
   return html`
-    <div class="table-scroll" tabindex="0" role="region" aria-label="Tickets">
+    <div class="table-scroll" tabindex="0" role="region" aria-label="Ticket table">
       <table class="table">
         <thead>
           <tr>

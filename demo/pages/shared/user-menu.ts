@@ -9,8 +9,9 @@ import { roleWords, signOut, type User } from './users.js';
 export function drawUserMenu(target: HTMLElement, user: User): void {
   render(
     html`
-      <button class="user-button" popovertarget="user-menu" aria-label=${`Account of ${user.name}`}>
+      <button class="user-button" popovertarget="user-menu">
         <span class="avatar" aria-hidden="true">${initialsOf(user.name)}</span>
+        <span class="visually-hidden">Account of</span>
         <span class="name">${user.name}</span>
         <span class="icon icon-chevron" aria-hidden="true"></span>
       </button>

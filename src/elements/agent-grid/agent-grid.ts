@@ -112,7 +112,7 @@ export class AgentGrid extends ChatElement {
       </div>
       <div class="facts">
         ${monitor && counted ? connectionLine(monitor, texts.current) : nothing}
-        <span class="muted">${counted ? count : nothing}</span>
+        <bdi class="muted">${counted ? count : nothing}</bdi>
       </div>
     </div>`;
   }

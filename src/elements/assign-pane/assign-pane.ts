@@ -6,7 +6,7 @@ import type { Unsubscribe } from '../../monitor/observable.js';
 import { runAction } from '../shared/action-flow.js';
 import { ChatElement } from '../shared/chat-element.js';
 import { onEscape } from '../shared/escape.js';
-import { failureText } from '../shared/failure-text.js';
+import { conflictText, failureText } from '../shared/failure-text.js';
 import { icon } from '../shared/icon.js';
 import { circleAlert, x } from '../shared/icons.js';
 import { MessageToast } from '../shared/message-toast.js';
@@ -50,6 +50,7 @@ export class AssignPane extends ChatElement {
   readonly #onKeyDown = onEscape(() => this.close());
   #release: Unsubscribe | undefined;
   #expected: string | undefined;
+  #open = false;
 
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
@@ -66,7 +67,7 @@ export class AssignPane extends ChatElement {
   readonly #chat = new ObservedChat(this, this.monitor, () => this.chatId, floorOrMine);
 
   get open(): boolean {
-    return this.hasUpdated && this.dialog.open;
+    return this.#open;
   }
 
   protected override monitorConnected(monitor: ChatMonitor): readonly Unsubscribe[] {
@@ -83,6 +84,7 @@ export class AssignPane extends ChatElement {
   show(): void {
     if (!this.isConnected || this.open) return;
     const monitor = this.monitor.value;
+    this.#open = true;
     this.#expected = this.#chat.value?.assignmentVersion;
     this.tab = 'agents';
     this.busy = false;
@@ -96,11 +98,15 @@ export class AssignPane extends ChatElement {
 
   /** Closes the dialog; a choice that was sent already is not taken back. */
   close(): void {
-    if (this.open) this.dialog.close();
+    if (!this.#open) return;
+    this.#open = false;
+    if (this.dialog.open) this.dialog.close();
+    this.#unlease();
+    this.dispatchEvent(new Event('close'));
   }
 
   #showDialog(): void {
-    if (!this.isConnected || this.dialog.open) return;
+    if (!this.#open || this.dialog.open) return;
     const note = this.#note;
     if (note) note.value = '';
     this.dialog.showModal();
@@ -116,9 +122,9 @@ export class AssignPane extends ChatElement {
     this.#release = undefined;
   }
 
+  /** The browser closed it, or tells late of a closing of ours. */
   readonly #onClose = (): void => {
-    this.#unlease();
-    this.dispatchEvent(new Event('close'));
+    if (!this.dialog.open) this.close();
   };
 
   readonly #onSubmit = (event: Event): void => {
@@ -171,10 +177,12 @@ export class AssignPane extends ChatElement {
   get #refusal(): string | undefined {
     if (this.busy) return undefined;
     if (this.#chat.gone) return this.texts.t('reason.gone');
-    const { chatId } = this;
-    if (!this.#chat.value || chatId === undefined) return undefined;
-    const offer = this.monitor.value?.offers(chatId).find(({ name }) => name === this.action);
-    return offer ? reasonText(this.texts, offer.permission) : this.texts.t('reason.other');
+    const chat = this.#chat.value;
+    if (!chat) return undefined;
+    const offer = this.monitor.value?.offers(chat.id).find(({ name }) => name === this.action);
+    if (offer) return reasonText(this.texts, offer.permission);
+    const changed = chat.assignmentVersion !== this.#expected;
+    return changed ? conflictText(this.texts, { chat }) : this.texts.t('reason.other');
   }
 
   get #tabs(): readonly PaneTab[] {

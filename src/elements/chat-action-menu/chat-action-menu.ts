@@ -89,12 +89,17 @@ export class ChatActionMenu extends ChatElement {
   }
 
   /**
-   * Opens the menu at an element, by default at its own button, and moves focus to its first entry.
+   * Opens the menu at an element, by default at its own button, and moves focus to its first entry. Called again for
+   * the element that it is open at, it closes: so does a second press of a menu's button.
    * Opens nothing where there is no `chat-id` or nothing to be at.
    */
   show(anchor: Element | null = this.trigger, focus: 'first' | 'last' = 'first'): void {
     const { chatId } = this;
     if (chatId === undefined || !anchor?.isConnected || !this.isConnected) return;
+    if (this.menuOpen && this.opened?.anchor === anchor && this.opened.chatId === chatId) {
+      this.#dismiss(true);
+      return;
+    }
     if (this.opened) this.hide();
     this.#actions.dismiss();
     const monitor = this.monitor.value;
@@ -123,8 +128,11 @@ export class ChatActionMenu extends ChatElement {
   };
 
   readonly #onFocusOut = (event: FocusEvent): void => {
+    if (!this.menuOpen) return;
     const to = event.relatedTarget;
-    if (this.menuOpen && to instanceof Node && !this.menu.contains(to)) this.#dismiss(false);
+    if (!this.opened || !(to instanceof Node) || this.menu.contains(to)) return;
+    // A press on what the menu is at takes focus first; the press itself decides.
+    if (!to.contains(this.opened.anchor)) this.#dismiss(false);
   };
 
   readonly #onTriggerKeyDown = (event: KeyboardEvent): void => {
@@ -132,11 +140,6 @@ export class ChatActionMenu extends ChatElement {
     event.preventDefault();
     this.show(this.trigger, event.key === 'ArrowDown' ? 'first' : 'last');
   };
-
-  #toggle(): void {
-    if (this.menuOpen) this.#dismiss(true);
-    else this.show();
-  }
 
   #showMenu(): void {
     if (!this.opened) return;
@@ -248,7 +251,7 @@ export class ChatActionMenu extends ChatElement {
               aria-controls="menu"
               aria-label=${label}
               ?disabled=${this.chatId === undefined}
-              @click=${this.#toggle}
+              @click=${() => this.show()}
               @keydown=${this.#onTriggerKeyDown}
             >
               ${icon(ellipsisVertical)}

@@ -86,6 +86,9 @@ export const gridStyles = css`
   }
 
   .faults {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.4em;
     color: inherit;
   }
 
@@ -334,7 +337,7 @@ export const bodyStyles = css`
     grid-template-columns:
       38px minmax(0, 3.4fr) minmax(0, 1.6fr) minmax(0, 1.3fr) minmax(0, 1.1fr) minmax(0, 1.3fr)
       7em 7.6em 40px;
-    column-gap: 10px;
+    column-gap: 2px;
     block-size: var(--_row);
   }
 
@@ -369,6 +372,7 @@ export const bodyStyles = css`
     align-items: center;
     gap: 0.5em;
     min-inline-size: 0;
+    padding-inline: 4px;
     overflow: hidden;
     border-radius: 3px;
   }
@@ -381,6 +385,7 @@ export const bodyStyles = css`
   .cell.assist,
   .cell.actions {
     justify-content: center;
+    padding: 0;
   }
 
   .requester > .requester {
@@ -417,7 +422,7 @@ export const bodyStyles = css`
 
   .cell[data-level='breach'] {
     font-weight: 600;
-    color: color-mix(in oklab, var(--_breach) 85%, currentColor);
+    color: color-mix(in oklab, var(--_breach) 70%, currentColor);
   }
 
   .stopped .time {
@@ -508,7 +513,6 @@ export const bodyStyles = css`
       grid-template:
         'assist who who who time actions' 1fr 'assist status agent queue queue actions' 1fr /
         32px minmax(0, 1.5fr) minmax(0, 1fr) minmax(0, 1fr) 6.4em 40px;
-      column-gap: 8px;
       block-size: var(--_card);
       padding-block: 5px;
     }
@@ -562,7 +566,6 @@ export const bodyStyles = css`
           0,
           1fr
         ) 36px;
-      column-gap: 6px;
     }
 
     .cell.requester {

@@ -285,7 +285,7 @@ export class ChatMonitorGrid extends ChatElement {
     const { rows, total } = this.#view ?? { rows: [], total: 0 };
     const situation = listSituation(this.monitor, 'floor', total, rows.length);
     const ready = situation.status === 'ready';
-    const header = { texts: texts.current, sort, toggle: (key: ColumnKey) => this.#setSort(nextSort(sort, key)) };
+    const header = { texts: texts.current, sort, toggle: (key: ColumnKey) => this.#setSort(nextSort(this.sort, key)) };
     return html`
       <div class="frame">
         ${this.#renderToolbar(ready || situation.status === 'filtered')}
@@ -347,7 +347,7 @@ export class ChatMonitorGrid extends ChatElement {
       </div>
       <div class="facts">
         ${monitor && counted ? connectionLine(monitor, texts) : ''}
-        <span class="muted">${counted ? this.#countText() : ''}</span>
+        <bdi class="muted">${counted ? this.#countText() : ''}</bdi>
         ${monitor ? faultsNote(monitor.faults.value, texts) : ''}
       </div>
       ${sortSelect({ texts, sort: this.sort, choose: (sort) => this.#setSort(sort) })}

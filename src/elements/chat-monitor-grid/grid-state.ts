@@ -49,7 +49,7 @@ export function gridState(state: GridState): TemplateResult | typeof nothing {
       return statePanel({
         icon: searchIcon,
         title: texts.t('grid.filtered', search),
-        action: { label: texts.t('common.clear'), run: clearSearch },
+        action: { label: texts.t('grid.search.clear'), run: clearSearch },
       });
   }
 }

@@ -49,6 +49,7 @@ export class MultiPicker {
         type="button"
         id=${this.#name}
         popovertarget=${`${this.#name}-popover`}
+        @click=${this.#onButton}
         aria-haspopup="listbox"
         aria-expanded=${this.#open}
         aria-label=${`${label}: ${this.#summary(model)}`}
@@ -136,13 +137,21 @@ export class MultiPicker {
     choose(options.every(({ id }) => after.includes(id)) ? undefined : after);
   }
 
+  /** Opens and closes by itself, to move the focus at once and not with the event that comes later. */
+  readonly #onButton = (event: Event): void => {
+    event.preventDefault();
+    const popover = this.#host.renderRoot.querySelector<HTMLElement>(`#${this.#name}-popover`);
+    if (!popover?.togglePopover({ source: event.currentTarget as HTMLElement })) return;
+    (popover.querySelector('input') ?? popover.querySelector('ul'))?.focus();
+  };
+
   readonly #onToggle = (event: ToggleEvent): void => {
     this.#open = event.newState === 'open';
-    this.#search = '';
-    this.#active = 0;
+    if (!this.#open) {
+      this.#search = '';
+      this.#active = 0;
+    }
     this.#host.requestUpdate();
-    if (!this.#open || !(event.currentTarget instanceof HTMLElement)) return;
-    (event.currentTarget.querySelector('input') ?? event.currentTarget.querySelector('ul'))?.focus();
   };
 
   readonly #onInput = (event: Event): void => {

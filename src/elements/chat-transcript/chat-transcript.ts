@@ -110,8 +110,8 @@ export class ChatTranscript extends ChatElement {
       ${
         chat
           ? html`<header part="header">
-              <bdi class="strong cut" title=${chat.requester.name}>${chat.requester.name}</bdi>
-              <bdi class="muted cut" title=${chat.issue}>${chat.issue}</bdi>
+              <p class="strong cut" title=${chat.requester.name}><bdi>${chat.requester.name}</bdi></p>
+              <p class="muted cut" title=${chat.issue}><bdi>${chat.issue}</bdi></p>
             </header>`
           : nothing
       }

@@ -90,6 +90,13 @@ export class MyChats extends ChatElement {
     this.#unread.update(this.#view?.rows ?? [], this.selected);
   }
 
+  /** Focuses the chosen chat, else the first one. */
+  override focus(options?: FocusOptions): void {
+    const rows = this.renderRoot.querySelectorAll<HTMLElement>('.open');
+    const chosen = this.renderRoot.querySelector<HTMLElement>('.open[aria-current]');
+    (chosen ?? rows[0])?.focus(options);
+  }
+
   readonly #onChatOpen = (event: ChatOpenEvent): void => {
     this.selected = event.detail.chatId;
   };

@@ -26,11 +26,11 @@ export function connectionLine(monitor: ChatMonitor, texts: Texts): TemplateResu
   const text = connectionText(monitor, texts);
   if (text === undefined) return nothing;
   const { status, error } = monitor.connection.value;
-  const reason = status === 'stale' ? undefined : reasonOf(texts, error);
+  const reason = status === 'offline' ? reasonOf(texts, error) : undefined;
   const sign = status === 'stale' ? refreshCw : status === 'offline' ? wifiOff : lock;
   return html`<div class="connection" data-status=${status} part="connection">
     ${icon(sign)}
-    <span class="cut">${text}${reason === undefined ? nothing : ` ${reason}`}</span>
+    <bdi class="cut">${text}${reason === undefined ? nothing : ` ${reason}`}</bdi>
     <button class="link" type="button" @click=${() => monitor.reconnect()}>${texts.t('common.retry')}</button>
   </div>`;
 }

@@ -26,8 +26,8 @@ export function errorText(texts: Translate, error: ChatError): string {
   }
 }
 
-/** Who was faster, and what the chat is now; as far as the backend said. */
-function conflictText(texts: Translate, { chat, by }: ChatError): string {
+/** Who was faster, and what the chat is now; as far as that is known. */
+export function conflictText(texts: Translate, { chat, by }: Pick<ChatError, 'chat' | 'by'>): string {
   const who = by?.name;
   switch (chat?.status) {
     case 'closed':

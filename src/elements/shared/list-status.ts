@@ -34,14 +34,16 @@ export function listSituation(consumer: MonitorConsumer, name: ListName, total: 
   const monitor = consumer.value;
   if (!monitor) return { status: consumer.missing ? 'missing' : 'loading' };
   const { phase, error } = monitor.list(name).value;
-  if (phase === 'failed') {
+  const signedOut = monitor.connection.value.status === 'signed-out';
+  if (phase === 'failed' && !signedOut) {
     const status = error?.code === 'forbidden' ? 'forbidden' : 'failed';
     return error ? { status, error } : { status };
   }
   if (shown > 0) return { status: 'ready' };
+  if (signedOut) return { status: 'signed-out' };
   if (isUnscoped(monitor)) return { status: 'unscoped' };
   if (phase === 'ready') return { status: total > 0 ? 'filtered' : 'empty' };
-  return disconnected(monitor) ?? { status: 'loading' };
+  return offline(monitor) ?? { status: 'loading' };
 }
 
 function isUnscoped(monitor: ChatMonitor): boolean {
@@ -49,8 +51,8 @@ function isUnscoped(monitor: ChatMonitor): boolean {
   return companies?.length === 0 || queues?.length === 0;
 }
 
-function disconnected(monitor: ChatMonitor): ListSituation | undefined {
+function offline(monitor: ChatMonitor): ListSituation | undefined {
   const { status, error } = monitor.connection.value;
-  if (status !== 'offline' && status !== 'signed-out') return undefined;
+  if (status !== 'offline') return undefined;
   return error ? { status, error } : { status };
 }

@@ -65,6 +65,8 @@ export class ObservedChat implements ReactiveController {
 
   #connect(monitor: ChatMonitor): readonly Unsubscribe[] {
     this.#monitor = monitor;
+    // What was watched without a monitor is to be watched now.
+    this.#watched = undefined;
     this.#host.requestUpdate();
     return [
       monitor.session.subscribe(() => {

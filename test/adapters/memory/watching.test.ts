@@ -79,6 +79,16 @@ test('W6 Q3: what leaves the query is a remove', async () => {
   assert.deepEqual([...table.rows.keys()], ['noqueue']);
 });
 
+test('W6: what left and changed again before it was looked at is a remove all the same', async () => {
+  const { connect, control } = world();
+  const table = watch(await connect('sup'), { view: 'floor', companies: ['co1'] });
+  await settled();
+  control.as('sup').transfer('busy', { type: 'queue', id: 'q3' });
+  control.write('busy', 'still here');
+  await settled();
+  assert.deepEqual([...table.rows.keys()].sort(), ['noqueue', 'waiting']);
+});
+
 test('W7 W8: a quiet watch has its heartbeats, on the backend’s clock', async () => {
   const { connect, control, time } = world({ heartbeat: 10_000 });
   const table = watch(await connect('sup'), floor);

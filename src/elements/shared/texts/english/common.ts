@@ -5,9 +5,6 @@ export const commonTexts = {
   'common.close': 'Close',
   'common.cancel': 'Cancel',
   'common.retry': 'Try again',
-  'common.sort': 'Sort',
-  'common.search': 'Search',
-  'common.clear': 'Clear',
   'common.loading': 'Loading…',
   'common.none': '–',
   'common.you': 'you',
@@ -21,7 +18,6 @@ export const commonTexts = {
   'sla.warning': 'close to the limit',
   'sla.breach': 'over the limit',
 
-  'connection.connecting': 'Connecting…',
   'connection.stale': (time: string) => `Showing the state of ${time}. Reconnecting…`,
   'connection.offline': 'Offline',
   'connection.offline.since': (time: string) => `Offline. Showing the state of ${time}.`,

@@ -19,6 +19,7 @@ export const floorTexts = {
   'grid.sort.ascending': (column: string) => `${column}, ascending`,
   'grid.sort.descending': (column: string) => `${column}, descending`,
   'grid.search': 'Search chats',
+  'grid.search.clear': 'Clear the search',
   'grid.count': chats,
   'grid.count.filtered': (shown: number, total: number, n: Formats) => `${n.number(shown)} of ${chats(total, n)}`,
   'grid.status.transferred': (to: string) => `Transferred to ${to}`,
@@ -66,7 +67,6 @@ export const floorTexts = {
       ...(assists > 0 ? [n.plural(assists, { one: '# asks for assistance', other: '# ask for assistance' })] : []),
       ...(breaches > 0 ? [n.plural(breaches, { one: '# is over its limit', other: '# are over their limit' })] : []),
     ]),
-  'attention.none': 'No chat needs attention',
 
   'agents.label': 'Agents',
   'agents.column.name': 'Agent',

@@ -1,0 +1,109 @@
+import { nextFrame, waitUntil } from '@open-wc/testing';
+import type { ChatMonitorGrid } from '../../../src/elements/chat-monitor-grid/chat-monitor-grid.js';
+import { focused, textOf } from '../../harness/page-floor.js';
+
+/** Drives a chat-monitor-grid as a user does. */
+export class GridHarness {
+  constructor(readonly element: ChatMonitorGrid) {}
+
+  /** The rows in the page, top to bottom. */
+  get rows(): HTMLElement[] {
+    const rows = [...this.#root.querySelectorAll<HTMLElement>('.content > .row')];
+    return rows.sort((a, b) => this.indexOf(a) - this.indexOf(b));
+  }
+
+  get names(): string[] {
+    return this.rows.map((row) => textOf(row.querySelector('bdi.requester')));
+  }
+
+  /** As a screen reader counts: the header is 1. */
+  indexOf(row: Element): number {
+    return Number(row.getAttribute('aria-rowindex'));
+  }
+
+  row(name: string): HTMLElement {
+    const row = this.rows.find((each) => textOf(each.querySelector('bdi.requester')) === name);
+    if (!row) throw new Error(`The grid has no row of ${name}, but ${this.names.join(', ')}.`);
+    return row;
+  }
+
+  cell(name: string, column: string): HTMLElement {
+    return this.row(name).querySelector<HTMLElement>(`.cell.${column}`)!;
+  }
+
+  text(name: string, column: string): string {
+    return textOf(this.cell(name, column));
+  }
+
+  get viewport(): HTMLElement {
+    return this.#find('.viewport')!;
+  }
+
+  get search(): HTMLInputElement {
+    return this.#find<HTMLInputElement>('input.search')!;
+  }
+
+  get facts(): string {
+    return textOf(this.#find('.facts'));
+  }
+
+  /** What stands in place of the rows. */
+  get state(): string {
+    return textOf(this.#find('.overlay .state') ?? this.#find('.skeleton'));
+  }
+
+  get stateButton(): HTMLButtonElement | null {
+    return this.#find('.overlay .state button');
+  }
+
+  get note(): HTMLButtonElement | null {
+    return this.#find('.note button');
+  }
+
+  get tip(): string {
+    const tip = this.#find('.tip')!;
+    return tip.matches(':popover-open') ? tip.textContent : '';
+  }
+
+  get menu(): HTMLElement {
+    return this.#find('chat-action-menu')!.shadowRoot!.querySelector('[role=menu]')!;
+  }
+
+  header(column: string): HTMLElement {
+    return this.#find(`.head [data-column=${column}]`)!;
+  }
+
+  /** Column and requester of the cell with focus, as "queue of Rita". */
+  get focusedCell(): string {
+    const cell = focused()?.closest('.cell');
+    if (!cell) return '';
+    const column = cell.classList[1];
+    if (cell.closest('.head')) return `${column} of header`;
+    return `${column} of ${textOf(cell.closest('.row')!.querySelector('bdi.requester'))}`;
+  }
+
+  async ready(count?: number): Promise<void> {
+    await waitUntil(() => this.rows.length > 0 && (count === undefined || this.rows.length === count), 'rows should come');
+  }
+
+  async scrollTo(top: number): Promise<void> {
+    this.viewport.scrollTop = top;
+    await nextFrame();
+    await nextFrame();
+  }
+
+  /** Whether the row lies in what the user sees. */
+  isInSight(row: Element): boolean {
+    const box = this.viewport.getBoundingClientRect();
+    const { top, bottom } = row.getBoundingClientRect();
+    return top >= box.top - 1 && bottom <= box.bottom + 1;
+  }
+
+  get #root(): ShadowRoot {
+    return this.element.shadowRoot!;
+  }
+
+  #find<E extends HTMLElement = HTMLElement>(selector: string): E | null {
+    return this.#root.querySelector<E>(selector);
+  }
+}
