@@ -72,6 +72,7 @@ function stopOnSignal(stop: () => Promise<void>): void {
   const onSignal = (): void => {
     if (stopping) process.exit(1);
     stopping = true;
+    console.log('Stopping.');
     stop().then(
       () => process.exit(0),
       (thrown: unknown) => {

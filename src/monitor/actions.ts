@@ -185,25 +185,30 @@ export class Actions {
   }
 
   async #carryOut(id: string, command: ChatCommand, { by }: PerformActionOptions): Promise<Settlement> {
-    try {
-      if (by !== undefined) {
-        await by;
-        return { outcome: 'done', answer: {} };
-      }
-      return done(command, await this.#try(id, command));
-    } catch (thrown) {
-      const error = toChatError(thrown);
-      if (by !== undefined) return { outcome: 'failed', error };
-      if (error.code === 'unauthenticated') this.#context.keeper.signedOut(error);
-      if (!uncertainCodes.includes(error.code)) return { outcome: 'refused', error };
-      return this.#findOut(id, command, error);
+    if (by !== undefined) {
+      return by.then(
+        () => ({ outcome: 'done', answer: {} }),
+        (thrown: unknown) => failed(toChatError(thrown)),
+      );
     }
+    const settlement = await this.#send(id, command);
+    return settlement.outcome === 'unknown' ? this.#findOut(id, command, settlement.error) : settlement;
   }
 
-  async #try(id: string, command: ChatCommand): Promise<Chat | Agent> {
-    const connection = this.#context.keeper.current;
-    if (connection === undefined) throw new ChatError('unavailable', 'There is no connection to the backend.');
-    return this.#limited((signal) => connection.perform(command, { signal, idempotencyKey: id }));
+  /** One try. `unknown` where the answer was lost. */
+  async #send(id: string, command: ChatCommand): Promise<Settlement> {
+    try {
+      const answer = await this.#context.keeper.call(TRY_LIMIT, (connection, signal) =>
+        connection.perform(command, { signal, idempotencyKey: id }),
+      );
+      return {
+        outcome: 'done',
+        answer: command.type === 'set-agent-status' ? { agent: answer as Agent } : { chat: answer as Chat },
+      };
+    } catch (thrown) {
+      const error = toChatError(thrown);
+      return { outcome: uncertainCodes.includes(error.code) ? 'unknown' : 'refused', error };
+    }
   }
 
   /**
@@ -213,39 +218,44 @@ export class Actions {
   async #findOut(id: string, command: ChatCommand, lost: ChatError): Promise<Settlement> {
     const before = this.#context.session();
     const backoff = new Backoff(this.#context.random);
+    const unknown: Settlement = { outcome: 'unknown', error: lost };
     for (;;) {
-      await this.#pause(backoff.next(lost.retryAfter));
+      const delay = backoff.next(lost.retryAfter);
+      await new Promise<void>((resolve) => this.#context.clock.setTimer(resolve, delay));
       const connection = await this.#context.whenConnected();
       // Another viewer must not answer for this one.
-      if (this.#context.session()?.viewer.id !== before?.viewer.id) return { outcome: 'unknown', error: lost };
-      try {
-        const known = await this.#limited(async (signal) => connection.outcome?.(id, { signal }));
-        if (known !== undefined) {
-          if (known.state === 'done') return { outcome: 'done', answer: known.chat ? { chat: known.chat } : {} };
-          if (known.state === 'not-performed') return { outcome: 'failed', error: lost };
-          if (known.state === 'unknown') return { outcome: 'unknown', error: lost };
-          return { outcome: 'refused', error: new ChatError(codeOf(known.code), known.message ?? known.code) };
-        }
-        if (before?.capabilities.guarantees.idempotency !== 'key') return { outcome: 'unknown', error: lost };
-        return done(command, await this.#try(id, command));
-      } catch (thrown) {
-        const error = toChatError(thrown);
-        if (error.code === 'unauthenticated') this.#context.keeper.signedOut(error);
-        else if (!error.retryable && error.code !== 'protocol') return { outcome: 'refused', error };
+      if (this.#context.session()?.viewer.id !== before?.viewer.id) return unknown;
+      let settlement: Settlement | undefined = unknown;
+      if (connection.outcome !== undefined) settlement = await this.#ask(id, lost);
+      else if (before?.capabilities.guarantees.idempotency === 'key') {
+        settlement = await this.#send(id, command);
+        if (settlement.outcome === 'unknown') settlement = undefined;
       }
+      if (settlement !== undefined) return settlement;
     }
   }
 
-  async #limited<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const controller = new AbortController();
-    const cancel = this.#context.clock.setTimer(() => controller.abort(), TRY_LIMIT);
+  /** What the backend says became of the command; undefined where asking again may help. */
+  async #ask(id: string, lost: ChatError): Promise<Settlement | undefined> {
     try {
-      return await call(controller.signal);
+      const known = await this.#context.keeper.call(TRY_LIMIT, async (connection, signal) =>
+        connection.outcome?.(id, { signal }),
+      );
+      switch (known?.state) {
+        case 'done':
+          return { outcome: 'done', answer: known.chat ? { chat: known.chat } : {} };
+        case 'refused':
+          return { outcome: 'refused', error: new ChatError(codeOf(known.code), known.message ?? known.code) };
+        case 'not-performed':
+          return failed(lost);
+        default:
+          return { outcome: 'unknown', error: lost };
+      }
     } catch (thrown) {
-      if (controller.signal.aborted) throw new ChatError('timeout', 'The backend did not answer in time.');
-      throw thrown;
-    } finally {
-      cancel();
+      const { code, retryable } = toChatError(thrown);
+      return retryable || code === 'protocol' || code === 'unauthenticated'
+        ? undefined
+        : { outcome: 'unknown', error: lost };
     }
   }
 
@@ -268,21 +278,10 @@ export class Actions {
       cancel?.();
     }
   }
-
-  async #pause(delay: number): Promise<void> {
-    await new Promise<void>((resolve) => this.#context.clock.setTimer(resolve, delay));
-  }
 }
 
 function failed(error: ChatError): Settlement {
   return { outcome: 'failed', error };
-}
-
-function done(command: ChatCommand, answer: Chat | Agent): Settlement {
-  return {
-    outcome: 'done',
-    answer: command.type === 'set-agent-status' ? { agent: answer as Agent } : { chat: answer as Chat },
-  };
 }
 
 function codeOf(code: string): ChatErrorCode {

@@ -15,14 +15,13 @@ import { BackendClock } from './backend-clock.js';
 import { ChatView, type ChatViewOptions } from './chat-view.js';
 import { ConnectionKeeper } from './connection-keeper.js';
 import { FloorStats } from './floor-stats.js';
-import { Lists, type ListsContext } from './lists.js';
+import { Lists } from './lists.js';
 import { Listeners, State, type Observable, type Unsubscribe } from './observable.js';
 import { offersFor, targetsFor } from './offers.js';
 import type { MonitorPorts } from './ports.js';
 import { ReportOutbox } from './report-outbox.js';
 import { chatSla } from './sla.js';
 import { Ticker } from './ticker.js';
-import { Transcript } from './transcript.js';
 import type {
   ActionResult,
   Attention,
@@ -41,6 +40,7 @@ import type {
   ReportEntry,
   Scope,
 } from './types.js';
+import type { RecordsSource, WatchedRecords } from './watched-records.js';
 
 export interface ChatMonitorOptions {
   readonly adapter: ChatAdapter;
@@ -57,7 +57,6 @@ export class ChatMonitor {
   readonly #ports: MonitorPorts;
   readonly #keeper: ConnectionKeeper;
   readonly #lists: Lists;
-  readonly #listsContext: ListsContext;
   readonly #stats: FloorStats;
   readonly #actions: Actions;
   readonly #session = new State<Session | undefined>(undefined);
@@ -65,7 +64,6 @@ export class ChatMonitor {
   /** By viewer: what one of them did is delivered only while that one is signed in. */
   readonly #outboxes = new Map<string, ReportOutbox>();
   readonly #faults = new State<readonly MonitorFault[]>([]);
-  readonly #transcripts = new Set<Transcript>();
   readonly #events = new Map<MonitorEventName, Listeners<[never]>>();
   #waiting: ((connection: ChatConnection) => void)[] = [];
 
@@ -85,7 +83,7 @@ export class ChatMonitor {
         disconnected: () => this.#disconnected(),
       },
     );
-    this.#listsContext = {
+    this.#lists = new Lists({
       clock,
       random,
       scheduler,
@@ -93,8 +91,7 @@ export class ChatMonitor {
       keeper: this.#keeper,
       resumes: () => this.#session.value?.capabilities.guarantees.resume === 'cursor',
       notice: (notice) => this.#emit('chat-notice', notice),
-    };
-    this.#lists = new Lists(this.#listsContext);
+    });
     const { table, agents, queues } = this.#lists;
     this.#stats = new FloorStats(table, this.ticker, () => this.#session.value?.settings.sla);
     this.#actions = new Actions({
@@ -226,17 +223,17 @@ export class ChatMonitor {
     return this.#actions.perform(command, options);
   }
 
-  /** One chat's messages, kept up until its `close`. */
-  transcript(chatId: string): Transcript {
-    const transcript: Transcript = new Transcript(chatId, {
-      ...this.#listsContext,
-      viewerId: () => this.#session.value?.viewer.id,
-      chat: () => this.chat(chatId),
-      watchChat: (listener) => this.watchChat(chatId, listener),
-      closed: () => void this.#transcripts.delete(transcript),
-    });
-    this.#transcripts.add(transcript);
-    return transcript;
+  /** For lists beside the monitor's own: watched on whatever connection there is, while somebody uses it. */
+  watchRecords<T extends { readonly id: string }>(source: RecordsSource<T>): WatchedRecords<T> {
+    return this.#lists.watchRecords(source);
+  }
+
+  /**
+   * One call on the connection there is, for at most `limit` ms.
+   * Errors: `unavailable` without a connection, `timeout`, and the call's own.
+   */
+  call<T>(limit: number, call: (connection: ChatConnection, signal: AbortSignal) => Promise<T>): Promise<T> {
+    return this.#keeper.call(limit, call);
   }
 
   dismissNotice(id: string): void {
@@ -268,7 +265,6 @@ export class ChatMonitor {
 
   #connected(connection: ChatConnection): void {
     this.#lists.connected(connection);
-    this.#transcripts.forEach((transcript) => transcript.list.connected(connection));
     this.#outbox?.deliverTo(connection);
     for (const resolve of this.#waiting) resolve(connection);
     this.#waiting = [];
@@ -276,7 +272,6 @@ export class ChatMonitor {
 
   #disconnected(): void {
     this.#lists.disconnected();
-    this.#transcripts.forEach((transcript) => transcript.list.disconnected());
     this.#outboxes.forEach((outbox) => outbox.deliverTo(undefined));
   }
 
@@ -284,10 +279,7 @@ export class ChatMonitor {
     const before = this.#session.value;
     this.#session.set(session);
     if (before?.viewer.id !== session.viewer.id) {
-      if (before !== undefined) {
-        this.#lists.reset();
-        this.#transcripts.forEach((transcript) => transcript.list.restart());
-      }
+      if (before !== undefined) this.#lists.reset();
       this.#openOutbox(session.viewer.id);
     }
     if (before?.settings.sla !== session.settings.sla) this.#stats.recount();

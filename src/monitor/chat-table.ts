@@ -95,10 +95,6 @@ export class ChatTable {
     });
   }
 
-  clear(list: ChatListName): void {
-    this.retain(list, new Set());
-  }
-
   addOverlay(chatId: string, overlay: Overlay): void {
     const entry = this.#entries.get(chatId);
     if (entry === undefined) return;

@@ -2,6 +2,7 @@ import { ChatError, type ChatAdapter, type ChatConnection, type Session } from '
 import { Backoff } from './backoff.js';
 import type { BackendClock } from './backend-clock.js';
 import { toChatError } from './errors.js';
+import { limited } from './limited.js';
 import { State, type Unsubscribe } from './observable.js';
 import type { Clock, Lifecycle, Random } from './ports.js';
 import type { ConnectionState, ConnectionStatus } from './types.js';
@@ -27,6 +28,12 @@ export interface ConnectionContext {
   readonly time: BackendClock;
 }
 
+/** A session as a record, so that it is watched like everything else. */
+interface SessionRecord {
+  readonly id: 'session';
+  readonly session: Session;
+}
+
 type Health = 'opening' | 'healthy' | 'broken';
 
 /** Keeps one connection to the backend: makes it, judges it by its watches, and makes it again. */
@@ -36,7 +43,7 @@ export class ConnectionKeeper {
   readonly #context: ConnectionContext;
   readonly #hooks: ConnectionHooks;
   readonly #backoff: Backoff;
-  readonly #sessionWatch: Watch<Session>;
+  readonly #sessionWatch: Watch<SessionRecord>;
   readonly #health = new Map<string, Health>();
   #connection: ChatConnection | undefined;
   #attempt: AbortController | undefined;
@@ -52,15 +59,14 @@ export class ConnectionKeeper {
     this.#hooks = hooks;
     this.#backoff = new Backoff(context.random);
     this.state = new State<ConnectionState>({ status: 'connecting', since: context.time.now() });
-    this.#sessionWatch = new Watch<Session>(
+    this.#sessionWatch = new Watch<SessionRecord>(
       {
         heartbeats: false,
         open: (connection, options) => sessionsAsChanges(connection, options.signal),
         apply: ({ upserts }) => {
-          for (const session of upserts) this.#hooks.session(session);
+          for (const { session } of upserts) this.#hooks.session(session);
         },
         retain: () => {},
-        idOf: () => 'session',
         health: (healthy, error) => this.watchHealth('session', healthy, error),
         failed: (error) => this.watchFailed('session', error),
       },
@@ -135,6 +141,22 @@ export class ConnectionKeeper {
     if (this.state.value.status === 'offline') this.#judge();
   }
 
+  /**
+   * One call on the connection there is, for at most `limit` ms.
+   * Errors: `unavailable` without a connection, `timeout`, and the call's own.
+   */
+  async call<T>(limit: number, call: (connection: ChatConnection, signal: AbortSignal) => Promise<T>): Promise<T> {
+    const connection = this.#connection;
+    if (connection === undefined) throw new ChatError('unavailable', 'There is no connection to the backend.');
+    try {
+      return await limited(this.#context.clock, limit, (signal) => call(connection, signal));
+    } catch (thrown) {
+      const error = toChatError(thrown);
+      if (error.code === 'unauthenticated') this.signedOut(error);
+      throw error;
+    }
+  }
+
   /** Some call was answered with `unauthenticated`. */
   signedOut(error: ChatError): void {
     this.#drop();
@@ -152,28 +174,18 @@ export class ConnectionKeeper {
     void this.#tryToConnect(attempt);
   }
 
-  async #tryToConnect(attempt: AbortController): Promise<void> {
-    let late = false;
-    const cancel = this.#context.clock.setTimer(() => {
-      late = true;
-      attempt.abort();
-    }, CONNECT_LIMIT);
+  async #tryToConnect({ signal }: AbortController): Promise<void> {
     try {
-      const connection = await this.#adapter.connect({ signal: attempt.signal });
-      if (attempt.signal.aborted) {
-        void connection.close().catch(() => {});
-        if (late) this.#retry(new ChatError('timeout', 'The backend did not answer in time.'));
-        return;
-      }
-      this.#connected(connection);
+      const connect = (limit: AbortSignal): Promise<ChatConnection> => this.#adapter.connect({ signal: limit });
+      const connection = await limited(this.#context.clock, CONNECT_LIMIT, connect, signal);
+      if (signal.aborted) void connection.close().catch(() => {});
+      else this.#connected(connection);
     } catch (thrown) {
-      if (attempt.signal.aborted && !late) return;
-      const error = late ? new ChatError('timeout', 'The backend did not answer in time.') : toChatError(thrown);
+      if (signal.aborted) return;
+      const error = toChatError(thrown);
       if (error.code === 'unauthenticated') this.signedOut(error);
       else if (finalCodes.includes(error.code)) this.#set('offline', { error });
       else this.#retry(error);
-    } finally {
-      cancel();
     }
   }
 
@@ -246,6 +258,6 @@ async function* sessionsAsChanges(connection: ChatConnection, signal: AbortSigna
   const sessions = connection.watchSession?.({ signal });
   if (sessions === undefined) return;
   for await (const session of sessions) {
-    yield { upserts: [session], removes: [], at: session.at, synced: true as const };
+    yield { upserts: [{ id: 'session' as const, session }], removes: [], at: session.at, synced: true as const };
   }
 }

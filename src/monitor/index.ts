@@ -5,5 +5,5 @@ export { type Observable, type Unsubscribe } from './observable.js';
 export type * from './ports.js';
 export { breachTime } from './sla.js';
 export type { Ticker } from './ticker.js';
-export type { Transcript } from './transcript.js';
+export { Transcript } from './transcript.js';
 export type * from './types.js';

@@ -1,30 +1,33 @@
-import type { Changes, ChatConnection, ChatError } from '../contract/index.js';
+import type { Changes, ChatConnection, ChatError, WatchOptions } from '../contract/index.js';
+import type { BackendClock } from './backend-clock.js';
 import { State, type Unsubscribe } from './observable.js';
 import type { ConnectionKeeper } from './connection-keeper.js';
 import type { Clock } from './ports.js';
-import type { ListName, ListState } from './types.js';
+import type { ListState } from './types.js';
 import { Watch, type WatchContext } from './watch.js';
 
 /** A list nobody needs is kept this long: an element that is moved in its page leaves and comes back. */
 const LINGER = 2_000;
 
+const nothing: ReadonlySet<string> = new Set();
+
 export interface ListSource<T> {
-  readonly name: ListName | `messages:${string}`;
-  open(connection: ChatConnection, options: { signal: AbortSignal; cursor?: string }): AsyncIterable<Changes<T>>;
+  readonly name: string;
+  open(connection: ChatConnection, options: WatchOptions): AsyncIterable<Changes<T>>;
+  /** `initial`: belongs to the first snapshot, so nothing in it is news. */
   apply(changes: Changes<T>, initial: boolean): void;
+  /** Nothing but these exists any more. */
   retain(ids: ReadonlySet<string>): void;
-  /** The list is not kept up any more, so nothing of it may be shown. */
-  clear(): void;
-  idOf(record: T): string;
 }
 
 export interface ListContext extends WatchContext {
   readonly clock: Clock;
   readonly keeper: ConnectionKeeper;
+  readonly time: BackendClock;
 }
 
 /** One list of the backend, watched for as long as somebody needs it. */
-export class ListKeeper<T> {
+export class ListKeeper<T extends { readonly id: string }> {
   readonly state = new State<ListState>({ phase: 'idle' });
   readonly #source: ListSource<T>;
   readonly #context: ListContext;
@@ -72,7 +75,7 @@ export class ListKeeper<T> {
   restart(): void {
     this.#watch.stop();
     this.#watch = this.#createWatch();
-    this.#source.clear();
+    this.#source.retain(nothing);
     if (this.inUse) this.#begin();
   }
 
@@ -88,7 +91,7 @@ export class ListKeeper<T> {
     this.#watch = this.#createWatch();
     this.#context.keeper.watchClosed(this.#source.name);
     this.state.set({ phase: 'idle' });
-    this.#source.clear();
+    this.#source.retain(nothing);
   }
 
   #createWatch(): Watch<T> {
@@ -98,10 +101,10 @@ export class ListKeeper<T> {
       {
         heartbeats: true,
         open: (connection, options) => this.#source.open(connection, options),
-        idOf: (record) => this.#source.idOf(record),
         retain: (ids) => this.#source.retain(ids),
         apply: (changes, initial) => {
           keeper.heard();
+          this.#context.time.observe(changes.at);
           this.#source.apply(changes, initial);
         },
         health: (healthy, error) => {
@@ -109,7 +112,7 @@ export class ListKeeper<T> {
           keeper.watchHealth(name, healthy, error);
         },
         failed: (error: ChatError) => {
-          this.#source.clear();
+          this.#source.retain(nothing);
           this.state.set({ phase: 'failed', error });
           keeper.watchFailed(name, error);
         },

@@ -6,21 +6,23 @@ import {
   type Notice,
   type SupportQueue,
 } from '../contract/index.js';
-import type { BackendClock } from './backend-clock.js';
 import { ChatTable, type ChatListName } from './chat-table.js';
-import { ListKeeper, type ListContext, type ListSource } from './list-keeper.js';
+import { ListKeeper, type ListContext } from './list-keeper.js';
 import { State } from './observable.js';
 import type { Scheduler } from './ports.js';
-import { RecordList } from './record-list.js';
+import type { RecordList } from './record-list.js';
 import type { ListName, Scope } from './types.js';
+import { WatchedRecords, type RecordsSource } from './watched-records.js';
 
 const QUEUES_RETRY = 15_000;
 
 export interface ListsContext extends ListContext {
   readonly scheduler: Scheduler;
-  readonly time: BackendClock;
   notice(notice: Notice): void;
 }
+
+/** What all lists have in common, whatever their records are. */
+type AnyKeeper = Pick<ListKeeper<never>, 'state' | 'use' | 'connected' | 'disconnected' | 'restart'>;
 
 /** Everything that is watched at the backend, and the records that came of it. */
 export class Lists {
@@ -30,33 +32,54 @@ export class Lists {
   readonly queues = new State<readonly SupportQueue[]>([]);
   readonly scope = new State<Scope>({});
   readonly #context: ListsContext;
-  readonly #keepers: Readonly<Record<ListName, ListKeeper<Chat> | ListKeeper<Agent> | ListKeeper<Notice>>>;
+  readonly #keepers: Readonly<Record<ListName, AnyKeeper>>;
+  /** Those that somebody needs: the ones above, and those that others opened. */
+  readonly #inUse = new Set<AnyKeeper>();
 
   constructor(context: ListsContext) {
-    const { scheduler } = context;
     this.#context = context;
-    this.table = new ChatTable(scheduler);
-    this.agents = new RecordList<Agent>(scheduler, (a, b) => a.name.localeCompare(b.name) || byId(a, b));
-    this.notices = new RecordList<Notice>(scheduler, (a, b) => b.at - a.at || byId(b, a));
+    this.table = new ChatTable(context.scheduler);
+    const agents = this.watchRecords<Agent>({
+      name: 'agents',
+      compare: (a, b) => a.name.localeCompare(b.name) || byId(a, b),
+      open: (connection, options) => connection.watchAgents(this.scope.value, options),
+    });
+    const notices = this.watchRecords<Notice>({
+      name: 'notices',
+      compare: (a, b) => b.at - a.at || byId(b, a),
+      open: (connection, options) => {
+        if (connection.watchNotices !== undefined) return connection.watchNotices(options);
+        throw new ChatError('unsupported', 'This backend sends no notices.');
+      },
+      news: (notice) => context.notice(notice),
+    });
+    this.agents = agents.records;
+    this.notices = notices.records;
     this.#keepers = {
-      floor: new ListKeeper(this.#chats('floor'), context),
-      mine: new ListKeeper(this.#chats('mine'), context),
-      agents: new ListKeeper(this.#agentSource(), context),
-      notices: new ListKeeper(this.#noticeSource(), context),
+      floor: this.#chats('floor'),
+      mine: this.#chats('mine'),
+      agents: agents.keeper,
+      notices: notices.keeper,
     };
   }
 
-  keeper(name: ListName): ListKeeper<Chat> | ListKeeper<Agent> | ListKeeper<Notice> {
+  keeper(name: ListName): AnyKeeper {
     return this.#keepers[name];
   }
 
+  watchRecords<T extends { readonly id: string }>(source: RecordsSource<T>): WatchedRecords<T> {
+    const list = new WatchedRecords<T>(source, this.#context, this.#context.scheduler);
+    this.#follow(list.keeper);
+    return list;
+  }
+
   connected(connection: ChatConnection): void {
-    this.#each((keeper) => keeper.connected(connection));
+    this.#inUse.forEach((keeper) => keeper.connected(connection));
     void this.#loadQueues(connection);
   }
 
   disconnected(): void {
-    this.#each((keeper) => keeper.disconnected());
+    this.#inUse.forEach((keeper) => keeper.disconnected());
   }
 
   setScope(scope: Scope): void {
@@ -69,63 +92,30 @@ export class Lists {
   reset(): void {
     this.queues.set([]);
     this.scope.set({});
-    this.#each((keeper) => keeper.restart());
+    this.#inUse.forEach((keeper) => keeper.restart());
   }
 
-  #each(act: (keeper: ListKeeper<Chat> | ListKeeper<Agent> | ListKeeper<Notice>) => void): void {
-    for (const name of ['floor', 'mine', 'agents', 'notices'] as const) act(this.#keepers[name]);
-  }
-
-  #chats(name: ChatListName): ListSource<Chat> {
+  #chats(name: ChatListName): AnyKeeper {
     const { table } = this;
-    return {
-      name,
-      idOf: (chat) => chat.id,
-      open: (connection, options) =>
-        connection.watchChats({ view: name, ...(name === 'floor' && this.scope.value) }, options),
-      apply: ({ upserts, removes, at }, initial) => {
-        this.#context.time.observe(at);
-        for (const chat of upserts) table.upsert(name, chat, initial);
-        for (const id of removes) table.remove(name, id);
+    const keeper = new ListKeeper<Chat>(
+      {
+        name,
+        open: (connection, options) =>
+          connection.watchChats({ view: name, ...(name === 'floor' && this.scope.value) }, options),
+        apply: ({ upserts, removes }, initial) => {
+          for (const chat of upserts) table.upsert(name, chat, initial);
+          for (const id of removes) table.remove(name, id);
+        },
+        retain: (ids) => table.retain(name, ids),
       },
-      retain: (ids) => table.retain(name, ids),
-      clear: () => table.clear(name),
-    };
+      this.#context,
+    );
+    this.#follow(keeper);
+    return keeper;
   }
 
-  #agentSource(): ListSource<Agent> {
-    return {
-      name: 'agents',
-      idOf: (agent) => agent.id,
-      open: (connection, options) => connection.watchAgents(this.scope.value, options),
-      apply: (changes) => {
-        this.#context.time.observe(changes.at);
-        this.agents.apply(changes);
-      },
-      retain: (ids) => this.agents.retain(ids),
-      clear: () => this.agents.clear(),
-    };
-  }
-
-  #noticeSource(): ListSource<Notice> {
-    return {
-      name: 'notices',
-      idOf: (notice) => notice.id,
-      open: (connection, options) => {
-        if (connection.watchNotices === undefined) throw new ChatError('unsupported', 'This backend sends no notices.');
-        return connection.watchNotices(options);
-      },
-      apply: (changes, initial) => {
-        this.#context.time.observe(changes.at);
-        for (const notice of changes.upserts) {
-          if (!initial && this.notices.get(notice.id) === undefined) this.#context.notice(notice);
-        }
-        this.notices.apply(changes);
-      },
-      // A notice is told once; a new snapshot does not take it back.
-      retain: () => {},
-      clear: () => this.notices.clear(),
-    };
+  #follow(keeper: AnyKeeper): void {
+    keeper.state.subscribe(({ phase }) => (phase === 'idle' ? this.#inUse.delete(keeper) : this.#inUse.add(keeper)));
   }
 
   async #loadQueues(connection: ChatConnection): Promise<void> {

@@ -1,4 +1,4 @@
-import { ChatError, isAbortError, type Changes, type ChatConnection } from '../contract/index.js';
+import { ChatError, isAbortError, type Changes, type ChatConnection, type WatchOptions } from '../contract/index.js';
 import { Backoff } from './backoff.js';
 import type { Clock, Random } from './ports.js';
 import { toChatError } from './errors.js';
@@ -9,12 +9,11 @@ const SILENCE_LIMIT = 40_000;
 export interface WatchHandlers<T> {
   /** The backend promises heartbeats, so that silence means it is gone. */
   readonly heartbeats: boolean;
-  open(connection: ChatConnection, options: { signal: AbortSignal; cursor?: string }): AsyncIterable<Changes<T>>;
+  open(connection: ChatConnection, options: WatchOptions): AsyncIterable<Changes<T>>;
   /** `initial`: belongs to the first snapshot, so nothing in it is news. */
   apply(changes: Changes<T>, initial: boolean): void;
   /** A whole snapshot has come: what is not in `ids` does not exist any more. */
   retain(ids: ReadonlySet<string>): void;
-  idOf(record: T): string;
   /** `healthy`: it delivers; otherwise it is being opened again because of `error`. */
   health(healthy: boolean, error?: ChatError): void;
   /** It cannot be had, and trying again does not help. */
@@ -31,7 +30,7 @@ export interface WatchContext {
 const finalCodes: readonly string[] = ['unauthenticated', 'forbidden', 'not-found', 'unsupported', 'invalid'];
 
 /** Keeps one watch open on a connection: opens it again after a failure, where it stopped if that is possible. */
-export class Watch<T> {
+export class Watch<T extends { readonly id: string }> {
   readonly #handlers: WatchHandlers<T>;
   readonly #context: WatchContext;
   readonly #backoff: Backoff;
@@ -119,7 +118,7 @@ export class Watch<T> {
   #take(batch: Changes<T>): void {
     if (batch.snapshot === true) {
       this.#snapshot ??= new Set();
-      for (const record of batch.upserts) this.#snapshot.add(this.#handlers.idOf(record));
+      for (const record of batch.upserts) this.#snapshot.add(record.id);
     }
     this.#handlers.apply(batch, !this.#synced);
     if (batch.synced === true) {

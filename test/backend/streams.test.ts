@@ -105,18 +105,21 @@ describe('streams', () => {
     await reader.close();
   });
 
-  it('cuts a reader that does not read', async () => {
+  it('cuts a reader that does not read, whether changes or snapshots wait for it', async () => {
     const tomas = await world.signIn('tomas.keller');
-    const watches = Array.from({ length: 4 }, (_, index) => ({ id: String(index), kind: 'chats', query: { view: 'floor' } }));
+    const chat = find(await tomas.chats(), ({ status }) => status === 'assigned');
+    const agent = await world.signIn(chat.assignee?.id ?? '');
+    const watches = Array.from({ length: 20 }, (_, index) => ({ id: String(index), kind: 'chats', query: { view: 'floor', queues: [chat.queue?.id] } }));
     const slow = await tomas.watch(...watches);
-    // Without reading, heartbeats find the buffer full of snapshots.
-    const busy = await tomas.watch({ id: 's', kind: 'session' });
-    await busy.until(({ type }) => type === 'heartbeat');
-    await busy.until(({ type }) => type === 'heartbeat');
+    const brisk = await tomas.watch({ id: 'b', kind: 'chats', query: { view: 'floor' } });
+    for (let count = 0; count < 30; count += 1) {
+      await agent.send(chat.id, 'Are you still there?');
+      await brisk.changes<Chat>('b', ({ upserts }) => upserts.some(({ id }) => id === chat.id));
+    }
     const { data } = await slow.until(({ type }) => type === 'problem');
     assert.equal((data['problem'] as ProblemBody).backendCode, 'slow-reader');
     assert.equal(await slow.next(), undefined);
-    await busy.close();
+    await brisk.close();
   });
 
   it('ends when the sign-in has expired', async () => {
@@ -152,6 +155,17 @@ describe('event stream', () => {
     await reader.read();
     await room;
     assert.equal(roomy, true);
+  });
+
+  it('says when somebody waits for room and nobody reads', async () => {
+    const stream = new EventStream(1_000);
+    stream.send('a', 'x'.repeat(800));
+    const room = stream.room();
+    assert.equal(stream.stalled, false, 'the start counts as reading');
+    assert.equal(stream.stalled, true);
+    await stream.body.cancel();
+    await room;
+    assert.equal(stream.stalled, false);
   });
 
   it('tells once that its reader went', async () => {

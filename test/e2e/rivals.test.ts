@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { Route } from 'playwright-core';
 import { DemoFloor } from '../harness/demo-floor.js';
 import { Person } from '../harness/person.js';
 import { SupervisorDriver } from '../harness/roles.js';
@@ -32,6 +33,22 @@ describe('two supervisors and one chat', () => {
   const submit = (supervisor: SupervisorDriver): Promise<void> =>
     supervisor.pane.getByRole('button', { name: /^(Assign|Transfer)$/ }).click();
 
+  /** Lets commands go on to the server only when each of the supervisors has given one. */
+  async function holdCommands(supervisors: readonly SupervisorDriver[]): Promise<void> {
+    let missing = supervisors.length;
+    let letGo = (): void => {};
+    const complete = new Promise<void>((resolve) => (letGo = resolve));
+    for (const { page } of supervisors) {
+      const hold = async (route: Route): Promise<void> => {
+        missing -= 1;
+        if (missing === 0) letGo();
+        await complete;
+        await route.continue();
+      };
+      await page.route('**/commands', hold, { times: 1 });
+    }
+  }
+
   const assigneeOf = async (chatId: string): Promise<string> => {
     const [row] = await floor.rows<{ name: string }>(
       `SELECT u.name FROM chats c JOIN users u ON u.id = c.assignee_id WHERE c.id = '${chatId}'`,
@@ -53,6 +70,7 @@ describe('two supervisors and one chat', () => {
     const issue = 'Mouse moves by itself';
     const id = await adele.openChat({ issue });
     await Promise.all([openPane(nora, issue, 'Elif Kaya'), openPane(tomas, issue, 'Chiara Romano')]);
+    await holdCommands([nora, tomas]);
     await Promise.all([submit(nora), submit(tomas)]);
 
     const winner = await floor.until(() => assigneeOf(id), (name) => name !== '');

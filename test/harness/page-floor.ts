@@ -50,8 +50,8 @@ export async function clickOn(element: Element): Promise<void> {
 }
 
 /** Resolves when nothing moves any more: colours that fade in fail a check of contrast. */
-export async function still(): Promise<void> {
-  await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+export async function still({ shadowRoot }: Element): Promise<void> {
+  await Promise.all((shadowRoot?.getAnimations() ?? []).map((animation) => animation.finished));
 }
 
 /** The element that has focus, inside shadow roots too. */

@@ -40,6 +40,11 @@ export class Person {
     assert.equal((await this.#post(`customer/chats/${chatId}/messages`, { text })).status, 201);
   }
 
+  /** Ends an own chat as a customer. */
+  async close(chatId: string): Promise<void> {
+    assert.equal((await this.#post(`customer/chats/${chatId}/close`, {})).status, 204);
+  }
+
   /** Becomes available for so many chats as an agent. */
   async takeAtOnce(capacity: number): Promise<void> {
     const answer = await this.#post(`api/v1/agents/${this.id}/status`, { availability: 'available', capacity });

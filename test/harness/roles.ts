@@ -51,6 +51,17 @@ export class SupervisorDriver {
     await this.page.getByRole('searchbox', { name: 'Search chats' }).fill(text);
   }
 
+  /** Narrows the scope to one support queue. */
+  async watchQueue(name: string): Promise<void> {
+    const button = this.page.getByRole('button', { name: /^Support queue: / });
+    await button.click();
+    const list = this.page.getByRole('listbox', { name: 'Support queue' });
+    await list.getByRole('option', { name: 'All queues', selected: true }).click();
+    await list.getByRole('option', { name }).click();
+    await this.page.keyboard.press('Escape');
+    await this.page.getByRole('button', { name: `Support queue: ${name}` }).waitFor();
+  }
+
   /** The row with this text in it, such as a chat's issue. */
   row(text: string): Locator {
     return this.grid.getByRole('row').filter({ hasText: text });

@@ -173,6 +173,16 @@ describe('an action whose answer is lost', () => {
     );
   });
 
+  it('stays unknown where the backend refuses to say what happened', async () => {
+    const floor = await openFloor();
+    floor.backend.control.fail('perform', { answer: 'lost' });
+    floor.backend.control.fail('outcome', { code: 'forbidden' });
+    const acting = floor.monitor.perform(assignToBob(floor));
+    await floor.ports.clock.advance(18_000);
+    const result = await acting;
+    assert.equal(result.state === 'failed' && result.outcome, 'unknown');
+  });
+
   it('leaves the chat free after a while, and its record gets the true outcome later', async () => {
     const floor = await openFloor();
     floor.backend.control.fail('perform', { answer: 'lost' });

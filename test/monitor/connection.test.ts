@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createMemoryBackend } from '../../src/adapters/memory/index.js';
-import { ChatMonitor, type ConnectionState } from '../../src/monitor/index.js';
+import { ChatMonitor, Transcript, type ConnectionState } from '../../src/monitor/index.js';
 import { FakeClock, fakePorts, settled } from '../harness/fake-ports.js';
 import { floorSeed, openFloor } from '../harness/floor.js';
 
@@ -139,7 +139,7 @@ describe('the connection', () => {
     const extra = monitor.use('mine');
     extra();
     assert.equal(backend.control.watches('chats'), 1);
-    const transcript = monitor.transcript('running');
+    const transcript = new Transcript(monitor, 'running');
     await settled();
     assert.equal(backend.control.watches('messages'), 1);
     transcript.close();

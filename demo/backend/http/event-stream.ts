@@ -6,6 +6,7 @@ export class EventStream {
   readonly #limit: number;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   #roomier: (() => void)[] = [];
+  #readSince = false;
   #onClose: () => void = () => undefined;
 
   /** `limit`: bytes that may wait for the reader. */
@@ -16,7 +17,10 @@ export class EventStream {
         start: (controller) => {
           this.#controller = controller;
         },
-        pull: () => this.#wake(),
+        pull: () => {
+          this.#readSince = true;
+          this.#wake();
+        },
         cancel: () => this.#close(),
       },
       new ByteLengthQueuingStrategy({ highWaterMark: limit }),
@@ -25,6 +29,13 @@ export class EventStream {
 
   get open(): boolean {
     return this.#controller !== undefined;
+  }
+
+  /** Something waits for room, and the reader took nothing since this was last asked. */
+  get stalled(): boolean {
+    const stalled = this.#roomier.length > 0 && !this.#readSince;
+    this.#readSince = false;
+    return stalled;
   }
 
   /** Called once, when the reader goes or the stream ends. */

@@ -94,7 +94,7 @@ export class WatchStream implements HubListener {
       this.end(new Problem(401, 'Your sign-in has expired. Sign in again.'));
       return;
     }
-    if (!this.#events.send('heartbeat', { at })) this.#tooSlow();
+    if (this.#events.stalled || !this.#events.send('heartbeat', { at })) this.#tooSlow();
     const { position } = this.services.hub;
     for (const [id, runner] of this.#runners) this.#guarded(id, () => runner.refresh(position));
   }

@@ -6,6 +6,9 @@ interface Toast {
   readonly text: string;
 }
 
+/** Milliseconds that a message stays, and stays on while somebody points at it or has the focus in it. */
+const stay = 8000;
+
 const region = document.createElement('div');
 region.className = 'toasts';
 region.setAttribute('role', 'status');
@@ -14,10 +17,19 @@ document.body.append(region);
 let toasts: readonly Toast[] = [];
 let lastId = 0;
 
-/** Says something once. It stays until it is dismissed, or newer ones push it out. */
+/** Says something once. It goes by itself, when it is dismissed, or when newer ones push it out. */
 export function showToast(text: string): void {
-  toasts = [...toasts, { id: ++lastId, text }].slice(-3);
+  const id = ++lastId;
+  toasts = [...toasts, { id, text }].slice(-3);
   draw();
+  dismissLater(id);
+}
+
+function dismissLater(id: number): void {
+  setTimeout(() => {
+    if (region.querySelector(':hover, :focus') === null) dismiss(id);
+    else dismissLater(id);
+  }, stay);
 }
 
 function dismiss(id: number): void {

@@ -1,6 +1,6 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import type { Chat, OnChatCommand } from '../../contract/index.js';
+import type { Chat } from '../../contract/index.js';
 import { ActionController } from '../shared/action-controller.js';
 import { ChatElement } from '../shared/chat-element.js';
 import { onEscape } from '../shared/escape.js';
@@ -39,22 +39,24 @@ export class AssistFlag extends ChatElement {
   @property({ attribute: 'chat-id' }) chatId: string | undefined;
 
   readonly #chat = new ObservedChat(this, this.monitor, () => this.chatId, floorOrMine);
+  #hadFocus = false;
   readonly #onKeyDown = onEscape(() => {
     this.form?.hidePopover();
     this.focus();
   });
 
+  protected override willUpdate(): void {
+    this.#hadFocus = this.hasUpdated && this.flag !== null && this.flag === this.shadowRoot?.activeElement;
+  }
+
+  protected override updated(): void {
+    // The button that was used is another one now.
+    if (this.#hadFocus && this.flag !== this.shadowRoot?.activeElement) this.focus();
+  }
+
   /** Focuses the flag where it is a button. */
   override focus(options?: FocusOptions): void {
     this.flag?.focus(options);
-  }
-
-  async #run(command: OnChatCommand): Promise<void> {
-    const hadFocus = this.matches(':focus-within');
-    await this.#actions.run(command);
-    await this.updateComplete;
-    // The button that was used is another one now.
-    if (hadFocus && !this.matches(':focus-within')) this.focus();
   }
 
   readonly #onBeforeToggle = (event: ToggleEvent): void => {
@@ -73,7 +75,7 @@ export class AssistFlag extends ChatElement {
     if (chatId === undefined || !field) return;
     const message = field.value.trim();
     this.form?.hidePopover();
-    void this.#run({ type: 'raise-assist', chatId, ...(message !== '' && { message }) });
+    void this.#actions.run({ type: 'raise-assist', chatId, ...(message !== '' && { message }) });
   };
 
   override render(): TemplateResult {
@@ -101,7 +103,7 @@ export class AssistFlag extends ChatElement {
       aria-label=${title}
       title=${title}
       aria-disabled=${reason === undefined ? nothing : 'true'}
-      @click=${() => reason === undefined && void this.#run({ type: 'clear-assist', chatId: chat.id, assistId })}
+      @click=${() => reason === undefined && void this.#actions.run({ type: 'clear-assist', chatId: chat.id, assistId })}
     >
       ${icon(flag)}
     </button>`;

@@ -562,10 +562,9 @@ export const bodyStyles = css`
   @container grid (inline-size < 420px) {
     .row {
       block-size: var(--_tall-card);
-      grid-template: 'assist who who actions' 2fr 'assist status agent actions' 1fr / 28px minmax(0, 1fr) minmax(
-          0,
-          1fr
-        ) 36px;
+      grid-template:
+        'assist who who actions' 2fr 'assist status agent actions' 1fr / 28px minmax(0, 1fr) minmax(0, 1fr)
+        36px;
     }
 
     .cell.requester {

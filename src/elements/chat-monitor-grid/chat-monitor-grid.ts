@@ -1,4 +1,4 @@
-import { html, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { ChatView } from '../../monitor/chat-view.js';
@@ -68,6 +68,7 @@ export class ChatMonitorGrid extends ChatElement {
   readonly #steady = new SteadyRows(() => this.#waits());
   readonly #keyboard = new GridKeyboard({
     body: () => this.#body,
+    focused: () => this.shadowRoot?.activeElement ?? null,
     header: (column) => this.#headerOf(column),
     openMenu: (id) => this.#openMenu(id),
   });
@@ -92,6 +93,7 @@ export class ChatMonitorGrid extends ChatElement {
   #body: GridBody | undefined;
   #counts = '';
   #announcement = '';
+  #shownTexts = this.texts.current;
   #anchor: Element | undefined;
 
   constructor() {
@@ -118,7 +120,6 @@ export class ChatMonitorGrid extends ChatElement {
     return [
       release,
       view.subscribe((change) => {
-        this.#keyboard.follow();
         this.#body?.apply(change);
         this.#count();
       }),
@@ -153,17 +154,19 @@ export class ChatMonitorGrid extends ChatElement {
       probe,
       texts: () => this.texts.current,
       keep: () => this.#keyboard.activeId,
-      settle: () => this.#keyboard.refresh(),
+      prepare: () => this.#keyboard.prepare(),
+      settle: () => this.#keyboard.settle(),
     });
     new CellTip(viewport, this.tip);
     this.#body.connect();
     this.#body.show(this.monitor.value, this.#view);
   }
 
-  protected override updated(changed: PropertyValues): void {
+  protected override updated(): void {
     this.renderRoot.querySelector<HTMLElement>('.stage')?.style.setProperty('--_rows', String(Math.max(1, this.rows)));
-    // Anything else may have changed the texts.
-    if (changed.size === 0) this.#body?.refresh();
+    if (this.texts.current === this.#shownTexts) return;
+    this.#shownTexts = this.texts.current;
+    this.#body?.refresh();
   }
 
   #use(view: ChatView | undefined): void {

@@ -17,6 +17,8 @@ export interface GridBodyOptions {
   readonly texts: () => Texts;
   /** A row that has to be in the page even out of sight. */
   readonly keep: () => string | undefined;
+  /** Runs before each change of what is shown. */
+  readonly prepare: () => void;
   /** Runs after each change of what is shown, when new rows are there and the old ones not yet gone. */
   readonly settle: () => void;
 }
@@ -64,13 +66,15 @@ export class GridBody {
 
   apply({ changed, reordered }: ChatViewChange): void {
     const now = this.#now;
+    this.#options.prepare();
     changed.forEach((id) => this.#renderer.update(id, this.#options.texts(), now));
-    if (reordered) this.render();
+    if (reordered) this.#render();
     else this.#options.settle();
   }
 
   /** All rows anew: a second has passed, or texts or rights have changed. */
   refresh(): void {
+    this.#options.prepare();
     this.#renderer.updateAll(this.#options.texts(), this.#now);
     this.#options.settle();
   }
@@ -99,6 +103,11 @@ export class GridBody {
 
   /** Puts the right rows into the page. */
   render(): void {
+    this.#options.prepare();
+    this.#render();
+  }
+
+  #render(): void {
     const { window } = this;
     const rows = this.#view?.rows ?? [];
     window.count = rows.length;

@@ -14,6 +14,8 @@ export interface ActiveCell {
 
 export interface GridKeyboardOptions {
   readonly body: () => GridBody | undefined;
+  /** What has the focus in the grid's shadow root. */
+  readonly focused: () => Element | null;
   /** The button of a column's header; nothing where it is not shown. */
   readonly header: (column: ColumnKey) => HTMLElement | undefined;
   /** The user asks for the actions of a chat. */
@@ -37,6 +39,7 @@ export class GridKeyboard {
   readonly #options: GridKeyboardOptions;
   #active: ActiveCell | undefined;
   #index = 0;
+  #inRows = false;
   #stop: HTMLElement | undefined;
 
   constructor(options: GridKeyboardOptions) {
@@ -51,11 +54,25 @@ export class GridKeyboard {
   /** Makes the cell that the focus came to the active one. */
   focused(id: RowId, column: ColumnKey): void {
     this.#active = { id, column };
-    this.refresh();
+    this.#setStop();
   }
 
-  /** Before rows are exchanged: where the active chat has left, its neighbour takes its place. */
-  follow(): void {
+  /** Before the rows change: remembers whether they have the focus, and follows a chat that has left. */
+  prepare(): void {
+    // A focused button that is hidden loses the focus as soon as anybody asks for the layout.
+    this.#inRows = this.#options.focused()?.matches('[role="row"] *') === true;
+    this.#follow();
+  }
+
+  /** After it: keeps the one tab stop, and the focus where it was in the rows and its place is gone. */
+  settle(): void {
+    this.#setStop();
+    if (!this.#inRows || !this.#active || !this.#stop) return;
+    if (this.#options.focused() !== this.#stop) this.#stop.focus({ preventScroll: true });
+  }
+
+  /** Where the active chat has left, its neighbour takes its place. */
+  #follow(): void {
     const view = this.#options.body()?.view;
     const id = this.activeId;
     if (id === undefined || !view) return;
@@ -68,19 +85,13 @@ export class GridKeyboard {
     this.#active = neighbour && this.#active ? { ...this.#active, id: neighbour.id } : undefined;
   }
 
-  /** Keeps the one tab stop, and the focus where it was in the rows and its place is gone. */
-  refresh(): void {
+  #setStop(): void {
     const target = this.#target();
-    const root = target?.getRootNode();
-    const focused = root instanceof ShadowRoot ? root.activeElement : null;
     if (target !== this.#stop) {
       if (this.#stop) this.#stop.tabIndex = -1;
       this.#stop = target;
     }
-    if (!target) return;
-    if (target.tabIndex !== 0) target.tabIndex = 0;
-    const inRows = focused?.closest('[role="row"]') !== null && focused !== null;
-    if (inRows && focused !== target && this.#active) target.focus({ preventScroll: true });
+    if (target && target.tabIndex !== 0) target.tabIndex = 0;
   }
 
   /** Handles a key in the grid. */
@@ -139,8 +150,8 @@ export class GridKeyboard {
     this.#active = { id, column };
     // The row may have come into the page only now that it is the active one.
     if (id !== headerRow && !this.#options.body()?.row(id)) this.#options.body()?.render();
-    this.refresh();
-    this.#target()?.focus({ preventScroll: true });
+    this.#setStop();
+    this.#stop?.focus({ preventScroll: true });
   }
 
   #target(): HTMLElement | undefined {

@@ -1,10 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { ChatError, type Chat } from '../../contract/index.js';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
+import { Transcript } from '../../monitor/transcript.js';
 import type { TranscriptState } from '../../monitor/types.js';
 import type { MonitorConsumer } from '../shared/monitor-consumer.js';
-
-type OpenTranscript = ReturnType<ChatMonitor['transcript']>;
 
 /**
  * The messages of the host's chat: read while the viewer may read them and the host is on the page. What was read stays
@@ -15,7 +14,7 @@ export class TranscriptSource implements ReactiveController {
   readonly #chatId: () => string | undefined;
   readonly #chat: () => Chat | undefined;
   #monitor: ChatMonitor | undefined;
-  #open: OpenTranscript | undefined;
+  #open: Transcript | undefined;
   #state: TranscriptState | undefined;
 
   constructor(
@@ -62,7 +61,7 @@ export class TranscriptSource implements ReactiveController {
   }
 
   #begin(monitor: ChatMonitor, chatId: string): void {
-    const transcript = monitor.transcript(chatId);
+    const transcript = new Transcript(monitor, chatId);
     this.#open = transcript;
     this.#state = transcript.value;
     transcript.subscribe((state) => {

@@ -40,10 +40,12 @@ export class EventReader {
 
   /** Reads on to the first event for which `test` holds. */
   async until(test: (event: StreamEvent) => boolean): Promise<StreamEvent> {
+    const deadline = Date.now() + patience;
     for (;;) {
       const event = await this.next();
       assert.ok(event, 'the stream goes on');
       if (test(event)) return event;
+      assert.ok(Date.now() < deadline, 'the event comes');
     }
   }
 

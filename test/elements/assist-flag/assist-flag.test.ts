@@ -26,14 +26,14 @@ describe('assist-flag', () => {
     expect(textOf(flag())).to.equal('Need assistance');
     await clickOn(flag());
     await waitUntil(() => focused() === find('textarea'));
-    await still();
+    await still(element);
     await expect(element).to.be.accessible();
     await sendKeys({ type: 'stuck' });
     const done = oneEvent(element, 'chat-action-done');
     await clickOn(find('.ask .primary'));
     expect((await done).detail.command).to.deep.equal({ type: 'raise-assist', chatId: 'running', message: 'stuck' });
     await waitUntil(() => flag().classList.contains('raised'));
-    expect(focused()).to.equal(flag());
+    expect(focused() === flag()).to.equal(true);
   });
 
   it('closes the form on Escape and gives focus back', async () => {
@@ -43,7 +43,7 @@ describe('assist-flag', () => {
     await waitUntil(() => focused() === find('textarea'));
     await sendKeys({ press: 'Escape' });
     expect(find('.ask').matches(':popover-open')).to.equal(false);
-    expect(focused()).to.equal(flag());
+    expect(focused() === flag()).to.equal(true);
   });
 
   it('shows the supervisor who asks and with what, and takes the flag down', async () => {

@@ -26,7 +26,7 @@ describe('chat-action-menu: actions', () => {
     await open('running');
     await menu.open();
     expect(menu.labels).to.deep.equal(['Participate Chat', 'Monitor Chat', 'Transfer chat', 'Release chat']);
-    await still();
+    await still(menu.element);
     await expect(menu.element).to.be.accessible();
   });
 
@@ -56,7 +56,7 @@ describe('chat-action-menu: actions', () => {
     await menu.choose('Release chat');
     await waitUntil(() => menu.question.open);
     expect(textOf(menu.question)).to.include('Rolf').and.include('Mail');
-    await still();
+    await still(menu.element);
     await expect(menu.element).to.be.accessible();
     await menu.answer('Cancel');
     await waitUntil(() => !menu.element.open);
@@ -143,7 +143,7 @@ describe('chat-action-menu: actions', () => {
     await open('nobody');
     await menu.open();
     expect(menu.labels).to.deep.equal(['This chat is not on the floor any more']);
-    await still();
+    await still(menu.element);
     await expect(menu.element).to.be.accessible();
   });
 

@@ -72,7 +72,7 @@ describe('chat-action-menu: keyboard and focus', () => {
     await waitUntil(() => menu.isMenuOpen);
     await press('Escape');
     expect(menu.isMenuOpen).to.equal(false);
-    expect(focused()).to.equal(menu.trigger);
+    expect(focused() === menu.trigger).to.equal(true);
     expect(menu.trigger.getAttribute('aria-expanded')).to.equal('false');
   });
 
@@ -102,7 +102,7 @@ describe('chat-action-menu: keyboard and focus', () => {
     setTimeout(() => void press('Escape'));
     await oneEvent(menu.element, 'toggle');
     expect(states).to.deep.equal(['open', 'closed']);
-    expect(focused()).to.equal(menu.trigger);
+    expect(focused() === menu.trigger).to.equal(true);
   });
 
   it('opens at an element of the page, which gets focus back, and closes when asked again', async () => {
@@ -114,7 +114,7 @@ describe('chat-action-menu: keyboard and focus', () => {
     await waitUntil(() => menu.focusedLabel === 'Participate Chat');
     expect(menu.menu.getBoundingClientRect().top).to.be.at.least(anchor.getBoundingClientRect().bottom);
     await press('Escape');
-    expect(focused()).to.equal(anchor);
+    expect(focused() === anchor).to.equal(true);
     menu.element.show(anchor);
     await waitUntil(() => menu.isMenuOpen);
     menu.element.show(anchor);

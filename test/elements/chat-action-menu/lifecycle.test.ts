@@ -8,7 +8,10 @@ describe('chat-action-menu: lifecycle', () => {
   let menu: MenuHarness;
 
   beforeEach(async () => {
-    floor = await pageFloor(html`<chat-action-menu chat-id="running"></chat-action-menu><p></p>`);
+    floor = await pageFloor(
+      html`<chat-action-menu chat-id="running"></chat-action-menu>
+        <p></p>`,
+    );
     menu = new MenuHarness(floor.root.querySelector('chat-action-menu')!);
     await waitUntil(() => floor.monitor.chat('running') !== undefined);
   });

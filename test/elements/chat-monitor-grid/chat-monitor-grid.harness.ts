@@ -83,7 +83,10 @@ export class GridHarness {
   }
 
   async ready(count?: number): Promise<void> {
-    await waitUntil(() => this.rows.length > 0 && (count === undefined || this.rows.length === count), 'rows should come');
+    await waitUntil(
+      () => this.rows.length > 0 && (count === undefined || this.rows.length === count),
+      'rows should come',
+    );
   }
 
   async scrollTo(top: number): Promise<void> {

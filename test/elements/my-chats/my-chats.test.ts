@@ -39,7 +39,7 @@ describe('my-chats', () => {
     expect(element.selected).to.equal('running');
     await waitUntil(() => focused()?.localName === 'textarea');
     element.focus();
-    expect(focused()).to.equal(find('.open'));
+    expect(focused() === find('.open')).to.equal(true);
   });
 
   it('leaves the chat to the page when chat-open is prevented', async () => {
