@@ -6,7 +6,8 @@ export class EventStream {
   readonly #limit: number;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   #roomier: (() => void)[] = [];
-  #readSince = false;
+  #sent = 0;
+  #takenBefore = -1;
   #onClose: () => void = () => undefined;
 
   /** `limit`: bytes that may wait for the reader. */
@@ -17,10 +18,7 @@ export class EventStream {
         start: (controller) => {
           this.#controller = controller;
         },
-        pull: () => {
-          this.#readSince = true;
-          this.#wake();
-        },
+        pull: () => this.#wake(),
         cancel: () => this.#close(),
       },
       new ByteLengthQueuingStrategy({ highWaterMark: limit }),
@@ -33,8 +31,9 @@ export class EventStream {
 
   /** Something waits for room, and the reader took nothing since this was last asked. */
   get stalled(): boolean {
-    const stalled = this.#roomier.length > 0 && !this.#readSince;
-    this.#readSince = false;
+    const taken = this.#sent - this.#limit + (this.#controller?.desiredSize ?? 0);
+    const stalled = this.#roomier.length > 0 && taken === this.#takenBefore;
+    this.#takenBefore = taken;
     return stalled;
   }
 
@@ -47,7 +46,9 @@ export class EventStream {
   send(event: string, data: unknown): boolean {
     const controller = this.#controller;
     if (!controller) return true;
-    controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
+    const chunk = encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    this.#sent += chunk.byteLength;
+    controller.enqueue(chunk);
     return (controller.desiredSize ?? 0) > 0;
   }
 
