@@ -30,7 +30,8 @@ export async function serveBackend(options: ServeOptions): Promise<Serving> {
   const { host = '127.0.0.1', say = () => undefined } = options;
   const backend = await createBackend(options);
   if (options.staticDir !== undefined) staticPages(backend.app, options.staticDir);
-  const server = createServer(getRequestListener(backend.app.fetch));
+  const answer = getRequestListener(backend.app.fetch);
+  const server = createServer((request, response) => void answer(request, response));
   let port: number;
   try {
     port = await listen(server, options.port, host, say);

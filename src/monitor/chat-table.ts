@@ -79,13 +79,8 @@ export class ChatTable {
   }
 
   remove(list: ChatListName, id: string): void {
-    const entry = this.#entries.get(id);
-    if (entry === undefined || !entry[list]) return;
-    entry[list] = false;
-    this.#touch(id);
-    if (entry.floor || entry.mine) return;
-    this.#entries.delete(id);
-    this.#confirmed.call({ before: entry.confirmed, after: undefined, initial: false });
+    const gone = this.#drop(list, id);
+    if (gone !== undefined) this.#confirmed.call({ before: gone.confirmed, after: undefined, initial: false });
   }
 
   /** A list's whole snapshot has come: what it does not name has left. */
@@ -93,6 +88,11 @@ export class ChatTable {
     this.#entries.forEach((entry, id) => {
       if (entry[list] && !ids.has(id)) this.remove(list, id);
     });
+  }
+
+  /** A list is not watched any more. Its chats may be as they were, so nobody is told that they went. */
+  forget(list: ChatListName): void {
+    for (const id of [...this.#entries.keys()]) this.#drop(list, id);
   }
 
   addOverlay(chatId: string, overlay: Overlay): void {
@@ -144,6 +144,17 @@ export class ChatTable {
     this.#published.call(ids);
     if (this.#watchers.size === 0) return;
     ids.forEach((id) => this.#watchers.get(id)?.call(this.get(id)));
+  }
+
+  /** Takes a chat out of a list, and gives the entry back if that was its last one. */
+  #drop(list: ChatListName, id: string): Entry | undefined {
+    const entry = this.#entries.get(id);
+    if (entry === undefined || !entry[list]) return undefined;
+    entry[list] = false;
+    this.#touch(id);
+    if (entry.floor || entry.mine) return undefined;
+    this.#entries.delete(id);
+    return entry;
   }
 
   #confirm(entry: Entry, chat: Chat, initial: boolean): void {

@@ -9,8 +9,6 @@ import { Watch, type WatchContext } from './watch.js';
 /** A list nobody needs is kept this long: an element that is moved in its page leaves and comes back. */
 const LINGER = 2_000;
 
-const nothing: ReadonlySet<string> = new Set();
-
 export interface ListSource<T> {
   readonly name: string;
   open(connection: ChatConnection, options: WatchOptions): AsyncIterable<Changes<T>>;
@@ -18,6 +16,8 @@ export interface ListSource<T> {
   apply(changes: Changes<T>, initial: boolean): void;
   /** Nothing but these exists any more. */
   retain(ids: ReadonlySet<string>): void;
+  /** Drops everything, because it is not watched any more: nothing has happened to the records. */
+  forget(): void;
 }
 
 export interface ListContext extends WatchContext {
@@ -75,7 +75,7 @@ export class ListKeeper<T extends { readonly id: string }> {
   restart(): void {
     this.#watch.stop();
     this.#watch = this.#createWatch();
-    this.#source.retain(nothing);
+    this.#source.forget();
     if (this.inUse) this.#begin();
   }
 
@@ -91,7 +91,7 @@ export class ListKeeper<T extends { readonly id: string }> {
     this.#watch = this.#createWatch();
     this.#context.keeper.watchClosed(this.#source.name);
     this.state.set({ phase: 'idle' });
-    this.#source.retain(nothing);
+    this.#source.forget();
   }
 
   #createWatch(): Watch<T> {
@@ -112,7 +112,7 @@ export class ListKeeper<T extends { readonly id: string }> {
           keeper.watchHealth(name, healthy, error);
         },
         failed: (error: ChatError) => {
-          this.#source.retain(nothing);
+          this.#source.forget();
           this.state.set({ phase: 'failed', error });
           keeper.watchFailed(name, error);
         },

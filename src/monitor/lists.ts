@@ -107,6 +107,7 @@ export class Lists {
           for (const id of removes) table.remove(name, id);
         },
         retain: (ids) => table.retain(name, ids),
+        forget: () => table.forget(name),
       },
       this.#context,
     );

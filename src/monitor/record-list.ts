@@ -42,6 +42,11 @@ export class RecordList<T extends { readonly id: string }> {
     this.#changed();
   }
 
+  clear(): void {
+    this.#records.clear();
+    this.#changed();
+  }
+
   #changed(): void {
     if (this.#flushRequested) return;
     this.#flushRequested = true;

@@ -33,6 +33,7 @@ export class WatchedRecords<T extends { readonly id: string }> {
           records.apply(changes);
         },
         retain: (ids) => records.retain(ids),
+        forget: () => records.clear(),
       },
       context,
     );

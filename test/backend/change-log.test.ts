@@ -110,12 +110,17 @@ describe('change log (PostgreSQL, two instances)', () => {
         const client = clients[(writer + round) % 2] ?? onA;
         if (round % 5 === writer % 5) {
           const commit = await slowMessage(others[writer]?.id ?? '', `slow ${String(round)}`);
-          await client.send(joined.id, `while ${String(writer)} holds ${String(round)}`).then(({ body }) => sent.add(body.id));
+          await client
+            .send(joined.id, `while ${String(writer)} holds ${String(round)}`)
+            .then(({ body }) => sent.add(body.id));
           await commit();
         } else if (round % 3 === 0) {
           const chat = find(await client.chats(), ({ id }) => id === others[writer]?.id);
           const agent = random.pick(['nora.lindqvist', 'amara.okafor', 'marco.bianchi', 'hana.sato', 'ben.whitaker']);
-          await client.command(chat, { type: chat.status === 'pending' ? 'assign' : 'transfer', to: { type: 'agent', id: agent } });
+          await client.command(chat, {
+            type: chat.status === 'pending' ? 'assign' : 'transfer',
+            to: { type: 'agent', id: agent },
+          });
         } else {
           await client.send(joined.id, `${String(writer)} ${String(round)}`).then(({ body }) => sent.add(body.id));
         }
@@ -171,13 +176,19 @@ describe('change log (PostgreSQL, two instances)', () => {
     const chat = find(await reader.snapshot<Chat>('a'), ({ status }) => status === 'assigned');
     await onA.command(chat, { type: 'release' });
     const { upserts } = await reader.changes<Chat>('a');
-    assert.deepEqual(upserts.map(({ id, status }) => [id, status]), [[chat.id, 'pending']]);
+    assert.deepEqual(
+      upserts.map(({ id, status }) => [id, status]),
+      [[chat.id, 'pending']],
+    );
     await reader.close();
   });
 
   it('gives a transfer back once, though both instances look for expired ones', async () => {
     const [onA, onB] = await onBoth('tomas.keller');
-    const chat = find(await onA.chats(), ({ status, queue }) => status === 'assigned' && queue?.id.startsWith('cf') === true);
+    const chat = find(
+      await onA.chats(),
+      ({ status, queue }) => status === 'assigned' && queue?.id.startsWith('cf') === true,
+    );
     const to = { type: 'agent', id: chat.assignee?.id === 'amara.okafor' ? 'nora.lindqvist' : 'amara.okafor' };
     const offered = await onA.command(chat, { type: 'transfer', to });
     assert.equal(offered.body.status, 'transferred');
@@ -186,10 +197,9 @@ describe('change log (PostgreSQL, two instances)', () => {
     await Promise.all([expireTransfers(databases[0], now), expireTransfers(databases[1], now)]);
     const back = find(await onB.chats(), ({ id }) => id === chat.id);
     assert.deepEqual([back.status, back.assignee], ['assigned', chat.assignee]);
-    const notices = await databases[0].query(
-      `SELECT 1 FROM notices WHERE chat_id = $1 AND type = 'transfer-expired'`,
-      [chat.id],
-    );
+    const notices = await databases[0].query(`SELECT 1 FROM notices WHERE chat_id = $1 AND type = 'transfer-expired'`, [
+      chat.id,
+    ]);
     assert.equal(notices.length, 1);
   });
 
@@ -236,11 +246,17 @@ describe('change log (PostgreSQL, two instances)', () => {
     commit();
     await older;
     const complete = await readLog(databases[1], from, 10);
-    assert.deepEqual(complete?.entries.map(({ id }) => id), ['older transaction, later number', 'younger']);
+    assert.deepEqual(
+      complete?.entries.map(({ id }) => id),
+      ['older transaction, later number', 'younger'],
+    );
     const paged = await readLog(databases[1], from, 1);
     assert.equal(paged?.entries.length, 1);
     const rest = await readLog(databases[1], paged?.end ?? from, 10);
-    assert.deepEqual(rest?.entries.map(({ id }) => id), ['younger']);
+    assert.deepEqual(
+      rest?.entries.map(({ id }) => id),
+      ['younger'],
+    );
   });
 });
 

@@ -40,14 +40,25 @@ describe('demonstration', () => {
     assert.ok(count(({ status }) => status === 'pending') >= 20);
     assert.ok(count(({ status }) => status === 'assigned') >= 30);
     assert.ok(count(({ status }) => status === 'transferred') >= 3);
-    assert.equal(count(({ assist }) => assist !== undefined), 2);
-    assert.equal(count(({ waitingSince }) => waitingSince !== undefined && world.clock.time - waitingSince > 600_000), 2);
+    assert.equal(
+      count(({ assist }) => assist !== undefined),
+      2,
+    );
+    assert.equal(
+      count(({ waitingSince }) => waitingSince !== undefined && world.clock.time - waitingSince > 600_000),
+      2,
+    );
     assert.ok(count(({ queue }) => queue === undefined) >= 1);
   });
 
   it('carries a chat from the customer to an agent and back', async () => {
     const customer = await world.signIn('adele.fontaine');
-    const draft = { companyId: 'northwind', queueId: 'nw-warehouse', issue: 'Scanner is dead', text: 'It shows nothing.' };
+    const draft = {
+      companyId: 'northwind',
+      queueId: 'nw-warehouse',
+      issue: 'Scanner is dead',
+      text: 'It shows nothing.',
+    };
     const opened = await customer.post<{ id: string }>('/customer/chats', draft);
     assert.equal(opened.status, 201);
     const { id } = opened.body;
@@ -66,7 +77,10 @@ describe('demonstration', () => {
     const answered = await customer.post<Message>(`/customer/chats/${id}/messages`, { text: 'Thank you' });
     assert.equal(answered.body.author.kind, 'requester');
     const { body } = await customer.get<OwnChat & { messages: Message[] }>(`/customer/chats/${id}`);
-    assert.deepEqual(body.messages.map(({ text }) => text), ['It shows nothing.', 'Please charge it.', 'Thank you']);
+    assert.deepEqual(
+      body.messages.map(({ text }) => text),
+      ['It shows nothing.', 'Please charge it.', 'Thank you'],
+    );
     assert.equal((await customer.post(`/customer/chats/${id}/close`, {})).status, 204);
     const closed = await stream.until(({ type, data }) => type === 'status' && data['status'] === 'closed');
     assert.ok(closed);

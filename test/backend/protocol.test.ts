@@ -52,7 +52,10 @@ onEachDatabase('protocol', (world) => {
 
     const second = await tomas.watch({ ...watch, cursor });
     const changes = await second.changes<Chat>('a', (batch) => batch.upserts.length > 0);
-    assert.deepEqual(changes.upserts.map(({ id, status }) => [id, status]), [[chat.id, 'pending']]);
+    assert.deepEqual(
+      changes.upserts.map(({ id, status }) => [id, status]),
+      [[chat.id, 'pending']],
+    );
     assert.equal(changes.snapshot, undefined);
     await second.close();
 
@@ -188,11 +191,10 @@ onEachDatabase('protocol', (world) => {
     assert.deepEqual([told?.type, told?.note], ['transferred-to-you', 'Knows this one']);
 
     const mine = find(await receiver.chats('mine'), ({ id }) => id === chat.id);
-    assert.deepEqual([mine.allowed.accept, mine.allowed.decline, mine.allowed['send-message']], [
-      true,
-      true,
-      { reason: 'not-accepted-yet' },
-    ]);
+    assert.deepEqual(
+      [mine.allowed.accept, mine.allowed.decline, mine.allowed['send-message']],
+      [true, true, { reason: 'not-accepted-yet' }],
+    );
     assert.equal((await receiver.send<ProblemBody>(chat.id, 'Hello')).body.code, 'conflict');
     const accepted = await receiver.command(mine, { type: 'accept' });
     assert.deepEqual([accepted.body.status, accepted.body.transfer], ['assigned', undefined]);
@@ -229,13 +231,19 @@ onEachDatabase('protocol', (world) => {
     await nora.command(chat, { type: 'release' });
     const second = await agent.watch({ id: 'n', kind: 'notices', cursor });
     const missed = await second.changes<Notice>('n', (batch) => batch.upserts.length > 0);
-    assert.deepEqual(missed.upserts.map(({ type, chatId }) => [type, chatId]), [['moved-away', chat.id]]);
+    assert.deepEqual(
+      missed.upserts.map(({ type, chatId }) => [type, chatId]),
+      [['moved-away', chat.id]],
+    );
     await second.close();
   });
 
   it('shows messages to who is inside, and keeps Monitor silent', async () => {
     const nora = await world().signIn('nora.lindqvist');
-    const chat = find(await nora.chats(), ({ status, assignee }) => status === 'assigned' && assignee?.id !== 'nora.lindqvist');
+    const chat = find(
+      await nora.chats(),
+      ({ status, assignee }) => status === 'assigned' && assignee?.id !== 'nora.lindqvist',
+    );
     const outside = await nora.watch({ id: 'm', kind: 'messages', chatId: chat.id });
     const refused = await outside.until(({ type }) => type === 'problem');
     assert.equal((refused.data['problem'] as ProblemBody).status, 403);
@@ -288,7 +296,10 @@ onEachDatabase('protocol', (world) => {
     assert.equal((refused.data['problem'] as ProblemBody).status, 403);
     await floor.close();
     const nora = await world().signIn('nora.lindqvist');
-    const elsewhere = find(await nora.chats(), ({ company, status }) => company.id === 'helvetia' && status === 'pending');
+    const elsewhere = find(
+      await nora.chats(),
+      ({ company, status }) => company.id === 'helvetia' && status === 'pending',
+    );
     const amara = await world().signIn('amara.okafor');
     assert.equal((await amara.command<ProblemBody>(elsewhere, { type: 'close' })).status, 404);
     const to = { type: 'agent', id: 'hana.sato' };
@@ -299,7 +310,10 @@ onEachDatabase('protocol', (world) => {
   it('assigns to available agents with room only; a transfer may exceed it', async () => {
     const nora = await world().signIn('nora.lindqvist');
     const away = await world().signIn('gustav.holm');
-    const pending = find(await nora.chats(), ({ status, company }) => status === 'pending' && company.id === 'northwind');
+    const pending = find(
+      await nora.chats(),
+      ({ status, company }) => status === 'pending' && company.id === 'northwind',
+    );
     const toAway = { type: 'agent', id: 'gustav.holm' };
     const unavailable = await nora.command<ProblemBody>(pending, { type: 'assign', to: toAway });
     assert.deepEqual([unavailable.status, unavailable.body.backendCode], [422, 'agent-unavailable']);
@@ -322,7 +336,10 @@ onEachDatabase('protocol', (world) => {
     const chat = find(await nora.chats(), ({ status }) => status === 'assigned');
     const agent = await world().signIn(chat.assignee?.id ?? '');
     const to = { type: 'agent', id: chat.assignee?.id };
-    assert.equal((await agent.command<ProblemBody>(chat, { type: 'transfer', to })).body.backendCode, 'already-assigned');
+    assert.equal(
+      (await agent.command<ProblemBody>(chat, { type: 'transfer', to })).body.backendCode,
+      'already-assigned',
+    );
   });
 
   it('raises, claims and clears a request for assistance', async () => {
@@ -334,7 +351,10 @@ onEachDatabase('protocol', (world) => {
     const assistId = raised.body.assist?.id;
     assert.ok(assistId);
     assert.equal((await agent.command<ProblemBody>(chat, { type: 'raise-assist' })).status, 409);
-    assert.equal((await nora.command(chat, { type: 'claim-assist', assistId })).body.assist?.claimedBy?.id, nora.slot.replace('-', '.'));
+    assert.equal(
+      (await nora.command(chat, { type: 'claim-assist', assistId })).body.assist?.claimedBy?.id,
+      nora.slot.replace('-', '.'),
+    );
     const second = await tomas.command<ProblemBody>(chat, { type: 'claim-assist', assistId });
     assert.deepEqual([second.status, second.body.by?.id], [409, 'nora.lindqvist']);
     assert.equal((await tomas.command(chat, { type: 'clear-assist', assistId })).body.assist, undefined);
@@ -366,7 +386,16 @@ onEachDatabase('protocol', (world) => {
       ['no key', 400, nora.post(commands, { type: 'close' })],
       ['bad If-Match', 400, nora.post(commands, { type: 'close' }, { ...key, 'if-match': 'W/"1"' })],
       ['no watches', 422, nora.post('/api/v1/stream', { watches: [] })],
-      ['two watches of one id', 422, nora.post('/api/v1/stream', { watches: [{ id: '1', kind: 'notices' }, { id: '1', kind: 'session' }] })],
+      [
+        'two watches of one id',
+        422,
+        nora.post('/api/v1/stream', {
+          watches: [
+            { id: '1', kind: 'notices' },
+            { id: '1', kind: 'session' },
+          ],
+        }),
+      ],
       ['empty message', 422, nora.send(chat.id, '  ')],
       ['large body', 413, nora.send(chat.id, 'x'.repeat(70_000))],
       ['unknown query', 422, nora.get('/api/v1/report-events?color=red')],

@@ -65,7 +65,10 @@ onEachDatabase('report events', (world) => {
       assert.deepEqual(body.accepted, [open.id]);
     }
     const { body } = await nora.get<Page<ReportEvent>>(`${path}?chatId=chat-1031`);
-    assert.deepEqual(body.items.map(({ id, outcome }) => [id, outcome]), [[open.id, 'done']]);
+    assert.deepEqual(
+      body.items.map(({ id, outcome }) => [id, outcome]),
+      [[open.id, 'done']],
+    );
   });
 
   it('refuses a record of somebody else, and a malformed one, alone', async () => {
@@ -78,17 +81,23 @@ onEachDatabase('report events', (world) => {
     const events = [taken, record(), good];
     const { body } = await tomas.post<ReportReceipt>(path, { events });
     assert.deepEqual(body.accepted, [good.id]);
-    assert.deepEqual(body.refused.map(({ id, code }) => [id, code]), [
-      [own.id, 'forbidden'],
-      [events[1]?.id, 'forbidden'],
-    ]);
+    assert.deepEqual(
+      body.refused.map(({ id, code }) => [id, code]),
+      [
+        [own.id, 'forbidden'],
+        [events[1]?.id, 'forbidden'],
+      ],
+    );
     const response = await world().backend.app.request(`/s/${tomas.slot}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-chat-monitor': '1', cookie: tomas.cookie },
       body: JSON.stringify({ events: [{ ...good, id: 'malformed-1', startedAt: 'yesterday' }] }),
     });
     const receipt = (await response.json()) as ReportReceipt;
-    assert.deepEqual(receipt.refused.map(({ id, code }) => [id, code]), [['malformed-1', 'invalid']]);
+    assert.deepEqual(
+      receipt.refused.map(({ id, code }) => [id, code]),
+      [['malformed-1', 'invalid']],
+    );
   });
 
   it('reads newest first, by page and by filter, in the viewer’s companies', async () => {
@@ -106,7 +115,10 @@ onEachDatabase('report events', (world) => {
     } while (after !== '');
     assert.deepEqual(new Set(read.map(({ id }) => id)), new Set(events.map(({ id }) => id)));
     assert.equal(read.length, 7);
-    assert.deepEqual(read.map(({ startedAt }) => startedAt), read.map(({ startedAt }) => startedAt).sort((a, b) => b - a));
+    assert.deepEqual(
+      read.map(({ startedAt }) => startedAt),
+      read.map(({ startedAt }) => startedAt).sort((a, b) => b - a),
+    );
     const some = await nora.get<Page<ReportEvent>>(
       `${path}?command=assign&outcome=done&actorId=nora.lindqvist&since=${String(start + 10_001)}&until=${String(start + 10_002)}`,
     );

@@ -32,7 +32,10 @@ describe('security', () => {
     const bearer = { authorization: `Bearer ${token.split('=')[1] ?? ''}` };
     assert.equal(await statusOf('/s/one/api/v1/session', { headers: bearer }), 200);
     const stored = await database.query<{ token_hash: string }>('SELECT token_hash FROM sign_ins');
-    assert.ok(stored.every((row) => !token.includes(row.token_hash)), 'the token itself is not kept');
+    assert.ok(
+      stored.every((row) => !token.includes(row.token_hash)),
+      'the token itself is not kept',
+    );
   });
 
   it('answers nobody who is not signed in, on every route of the protocol', async () => {

@@ -41,7 +41,10 @@ describe('serving', () => {
     const assigned = find(snapshot, ({ status }) => status === 'assigned');
     const released = await fetch(
       `${first.url}/s/one/api/v1/chats/${assigned.id}/commands`,
-      post({ type: 'release' }, { cookie, 'idempotency-key': randomUUID(), 'if-match': `"${assigned.assignmentVersion}"` }),
+      post(
+        { type: 'release' },
+        { cookie, 'idempotency-key': randomUUID(), 'if-match': `"${assigned.assignmentVersion}"` },
+      ),
     );
     assert.equal(released.status, 200);
     const { cursor } = await reader.changes('a');

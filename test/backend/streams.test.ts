@@ -90,7 +90,10 @@ describe('streams', () => {
 
   it('follows the setting for queues in session and rows', async () => {
     const tomas = await world.signIn('tomas.keller');
-    const reader = await tomas.watch({ id: 's', kind: 'session' }, { id: 'f', kind: 'chats', query: { view: 'floor' } });
+    const reader = await tomas.watch(
+      { id: 's', kind: 'session' },
+      { id: 'f', kind: 'chats', query: { view: 'floor' } },
+    );
     const chats = await reader.snapshot<Chat>('f');
     assert.equal(find(chats, ({ status }) => status === 'pending').allowed['assign-queue'], true);
     const control = { traffic: 0, latencyMs: 0, failureRate: 0, othersPerMinute: 0, queueAssignment: false };
@@ -109,7 +112,11 @@ describe('streams', () => {
     const tomas = await world.signIn('tomas.keller');
     const chat = find(await tomas.chats(), ({ status }) => status === 'assigned');
     const agent = await world.signIn(chat.assignee?.id ?? '');
-    const watches = Array.from({ length: 20 }, (_, index) => ({ id: String(index), kind: 'chats', query: { view: 'floor', queues: [chat.queue?.id] } }));
+    const watches = Array.from({ length: 20 }, (_, index) => ({
+      id: String(index),
+      kind: 'chats',
+      query: { view: 'floor', queues: [chat.queue?.id] },
+    }));
     const slow = await tomas.watch(...watches);
     const brisk = await tomas.watch({ id: 'b', kind: 'chats', query: { view: 'floor' } });
     for (let count = 0; count < 30; count += 1) {

@@ -66,7 +66,11 @@ describe('assigning a pending chat', () => {
       await supervisor.row(issue).getByText('Ben Whitaker').waitFor();
     }
     await ben.chat(issue).getByText('Yours').waitFor();
-    await ben.notices.or(ben.toasts).getByText(/likes music/).first().waitFor();
+    await ben.notices
+      .or(ben.toasts)
+      .getByText(/likes music/)
+      .first()
+      .waitFor();
   });
 
   it('gives it to a support queue, where it waits on', async () => {
@@ -77,10 +81,13 @@ describe('assigning a pending chat', () => {
       await supervisor.row(issue).getByText('Warehouse Systems').waitFor();
       await supervisor.row(issue).getByText('Pending').waitFor();
     }
-    assert.deepEqual({ ...(await floor.rows(`SELECT status, queue_id FROM chats WHERE id = '${id}'`))[0] }, {
-      status: 'pending',
-      queue_id: 'nw-warehouse',
-    });
+    assert.deepEqual(
+      { ...(await floor.rows(`SELECT status, queue_id FROM chats WHERE id = '${id}'`))[0] },
+      {
+        status: 'pending',
+        queue_id: 'nw-warehouse',
+      },
+    );
   });
 
   it('does not offer the queue in which it waits already', async () => {
@@ -143,9 +150,15 @@ describe('assigning a pending chat', () => {
     await openPane(nora, issue);
     const search = nora.pane.getByRole('combobox', { name: 'Search agents' });
     await search.fill('chi ROM');
-    await floor.until(() => nora.targets(), (names) => names.join() === 'Chiara Romano');
+    await floor.until(
+      () => nora.targets(),
+      (names) => names.join() === 'Chiara Romano',
+    );
     await search.fill('warehouse');
-    await floor.until(() => nora.targets(), (names) => names.join() === 'Daniel Osei,Elif Kaya');
+    await floor.until(
+      () => nora.targets(),
+      (names) => names.join() === 'Daniel Osei,Elif Kaya',
+    );
     await search.fill('gustav');
     await nora.pane.getByText('Nothing found for “gustav”').waitFor();
     await search.fill('');
@@ -218,9 +231,15 @@ describe('assigning a pending chat', () => {
 
     const search = nora.pane.getByRole('combobox', { name: 'Search agents' });
     await search.waitFor();
-    await floor.until(() => hasFocus(search), (focused) => focused);
+    await floor.until(
+      () => hasFocus(search),
+      (focused) => focused,
+    );
     await keyboard.type('ben w');
-    await floor.until(() => nora.targets(), (names) => names.join() === 'Ben Whitaker');
+    await floor.until(
+      () => nora.targets(),
+      (names) => names.join() === 'Ben Whitaker',
+    );
     await keyboard.press('ArrowDown');
     await keyboard.press('Enter');
     await nora.pane.getByRole('option', { name: 'Ben Whitaker', selected: true }).waitFor();

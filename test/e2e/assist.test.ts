@@ -102,7 +102,10 @@ describe('a request for assistance', () => {
   it('was made before the page came: no event, and no notification', async () => {
     // The seed has two of them.
     await nora.search('');
-    await nora.grid.getByRole('button', { name: /asks for assistance/ }).nth(1).waitFor();
+    await nora.grid
+      .getByRole('button', { name: /asks for assistance/ })
+      .nth(1)
+      .waitFor();
     await nora.search(issue);
     assert.deepEqual(await eventsOf(nora.page, 'assist-requested'), []);
     assert.deepEqual(await sent(), { nora: 0, tomas: 0, priya: 0 });
@@ -111,20 +114,35 @@ describe('a request for assistance', () => {
   it('raises a red flag in the first column, lights the circle, and fires one event', async () => {
     await nora.watchQueue('Identity & Access');
     await nora.row(issue).waitFor();
-    await floor.until(() => nora.attention.innerText(), (text) => text === '');
+    await floor.until(
+      () => nora.attention.innerText(),
+      (text) => text === '',
+    );
     await desktop.lookAt(nora.page);
     await raised('He wants the vault key');
 
-    await nora.row(issue).getByRole('button', { name: /^Nadia Haddad asks for assistance: He wants the vault key/ }).waitFor();
+    await nora
+      .row(issue)
+      .getByRole('button', { name: /^Nadia Haddad asks for assistance: He wants the vault key/ })
+      .waitFor();
     const [red, green, blue] = await colorOf(nora.flag(issue));
     assert.ok(red > 150 && red > 2 * green && red > 2 * blue, `rgb(${red}, ${green}, ${blue})`);
-    await floor.until(() => nora.attention.innerText(), (text) => text === '1 chat needs attention');
+    await floor.until(
+      () => nora.attention.innerText(),
+      (text) => text === '1 chat needs attention',
+    );
     const events = await eventsOf<AssistDetail>(nora.page, 'assist-requested');
-    assert.deepEqual(events.map(({ message }) => message), ['He wants the vault key']);
+    assert.deepEqual(
+      events.map(({ message }) => message),
+      ['He wants the vault key'],
+    );
   });
 
   it('notifies the supervisor who looks elsewhere, and not the one who looks, in none of her tabs', async () => {
-    await floor.until(() => desktop.shown(tomas.page), (shown) => shown.length > 0);
+    await floor.until(
+      () => desktop.shown(tomas.page),
+      (shown) => shown.length > 0,
+    );
     assert.deepEqual(await desktop.shown(tomas.page), [
       { title: 'Nadia Haddad needs assistance', body: 'Chat with Quentin Rhodes: He wants the vault key' },
     ]);
@@ -134,8 +152,14 @@ describe('a request for assistance', () => {
   it('is cleared by the supervisor’s click on the flag, for everybody', async () => {
     await nora.flag(issue).click();
     await takenDown();
-    await floor.until(() => nora.attention.innerText(), (text) => text === '');
-    await floor.until(() => desktop.shown(tomas.page), (shown) => shown.length === 0);
+    await floor.until(
+      () => nora.attention.innerText(),
+      (text) => text === '',
+    );
+    await floor.until(
+      () => desktop.shown(tomas.page),
+      (shown) => shown.length === 0,
+    );
     for (const { page } of everybody()) {
       const [requested] = await eventsOf<AssistDetail>(page, 'assist-requested');
       assert.ok(requested);
@@ -149,7 +173,10 @@ describe('a request for assistance', () => {
     const norasTabs = [nora.page, norasOtherTab.page];
     const shown = async () => (await Promise.all(norasTabs.map((page) => desktop.shown(page)))).flat();
     await floor.until(shown, (all) => all.length > 0);
-    await floor.until(() => desktop.shown(tomas.page), (all) => all.length > 0);
+    await floor.until(
+      () => desktop.shown(tomas.page),
+      (all) => all.length > 0,
+    );
     assert.deepEqual(await sent(), { nora: 1, tomas: 2, priya: 0 });
   });
 
@@ -157,7 +184,10 @@ describe('a request for assistance', () => {
     await withdraw();
     await takenDown();
     for (const { page } of everybody()) {
-      await floor.until(() => desktop.shown(page), (shown) => shown.length === 0);
+      await floor.until(
+        () => desktop.shown(page),
+        (shown) => shown.length === 0,
+      );
       assert.equal((await eventsOf(page, 'assist-requested')).length, 2);
       assert.equal((await eventsOf(page, 'assist-cleared')).length, 2);
     }
@@ -165,9 +195,15 @@ describe('a request for assistance', () => {
 
   it('has its notification taken back as soon as the supervisor looks', async () => {
     await raised('He found the vault');
-    await floor.until(() => desktop.shown(tomas.page), (shown) => shown.length === 1);
+    await floor.until(
+      () => desktop.shown(tomas.page),
+      (shown) => shown.length === 1,
+    );
     await desktop.lookAt(tomas.page);
-    await floor.until(() => desktop.shown(tomas.page), (shown) => shown.length === 0);
+    await floor.until(
+      () => desktop.shown(tomas.page),
+      (shown) => shown.length === 0,
+    );
     await tomas.flag(issue).waitFor();
     await withdraw();
     await takenDown();
@@ -178,7 +214,10 @@ describe('a request for assistance', () => {
     const before = await sent();
     // A page with an open dialog does nothing at all.
     const pages = [nora.page, norasOtherTab.page, tomas.page];
-    const halted = pages.map((page) => ({ dialog: page.waitForEvent('dialog'), end: page.evaluate(() => alert('Halt')) }));
+    const halted = pages.map((page) => ({
+      dialog: page.waitForEvent('dialog'),
+      end: page.evaluate(() => alert('Halt')),
+    }));
     const dialogs = await Promise.all(halted.map(({ dialog }) => dialog));
     await nadia.askForAssistance('Never mind');
     await priya.flag(issue).waitFor();

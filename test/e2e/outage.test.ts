@@ -53,7 +53,10 @@ describe('an outage', () => {
 
   /** The entry of the open menu, which has to be disabled for this reason. */
   async function assertBlocked(entry: Locator, reason: string): Promise<void> {
-    await entry.and(nora.page.getByRole('menuitem', { disabled: true })).getByText(reason).waitFor();
+    await entry
+      .and(nora.page.getByRole('menuitem', { disabled: true }))
+      .getByText(reason)
+      .waitFor();
   }
 
   /** What an element says while its backend is away: in a line, and some also to screen readers. */
@@ -126,7 +129,8 @@ describe('an outage', () => {
   async function assertGridIsTheDatabase(): Promise<void> {
     await nora.search('');
     const [open] = await floor.rows<{ count: number }>(`SELECT count(*)::int FROM chats WHERE status <> 'closed'`);
-    await nora.page.locator('chat-monitor-grid').getByText(`${open?.count ?? 0} chats`, { exact: true }).waitFor();
+    const count = `${String(open?.count)} chats`;
+    await nora.page.locator('chat-monitor-grid').getByText(count, { exact: true }).first().waitFor();
     const own = await floor.rows<{ issue: string }>(
       `SELECT issue FROM chats WHERE assignee_id = 'ben.whitaker' AND status = 'assigned'`,
     );
@@ -149,7 +153,10 @@ describe('an outage', () => {
     await nora.pane.getByRole('option', { name: 'Chiara Romano' }).click();
     await nora.pane.getByRole('button', { name: 'Assign', exact: true }).click();
     await nora.pane.getByRole('button', { name: 'Working…' }).waitFor();
-    await floor.until(() => Promise.resolve(sent), (count) => count === 1);
+    await floor.until(
+      () => Promise.resolve(sent),
+      (count) => count === 1,
+    );
     await away(nora.page).waitFor({ state: 'attached' });
     await floor.startServer();
     await nora.pane.waitFor({ state: 'hidden', timeout: 30_000 });

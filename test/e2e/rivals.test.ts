@@ -73,7 +73,10 @@ describe('two supervisors and one chat', () => {
     await holdCommands([nora, tomas]);
     await Promise.all([submit(nora), submit(tomas)]);
 
-    const winner = await floor.until(() => assigneeOf(id), (name) => name !== '');
+    const winner = await floor.until(
+      () => assigneeOf(id),
+      (name) => name !== '',
+    );
     const noraWon = winner === 'Elif Kaya';
     const [won, lost] = noraWon ? [nora, tomas] : [tomas, nora];
     await won.pane.waitFor({ state: 'hidden' });
@@ -130,7 +133,10 @@ describe('two supervisors and one chat', () => {
     try {
       await openPane(nora, issue, 'Elif Kaya');
       const before = written;
-      await floor.until(() => Promise.resolve(written), (now) => now > before + 5);
+      await floor.until(
+        () => Promise.resolve(written),
+        (now) => now > before + 5,
+      );
       await submit(nora);
       await nora.pane.waitFor({ state: 'hidden' });
       await nora.row(issue).getByText('Transferred to Elif Kaya').waitFor();

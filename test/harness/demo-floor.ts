@@ -15,7 +15,6 @@ export interface DemoFloorOptions {
 const pageOf = { supervisor: 'portal', agent: 'console', customer: 'help' } as const;
 export type DemoRole = keyof typeof pageOf;
 
-
 /** The demo as an evaluator has it: server, database, pages, and a browser with a tab per role. */
 export class DemoFloor {
   readonly database: Database;
@@ -35,10 +34,11 @@ export class DemoFloor {
 
   static async start(options: DemoFloorOptions = {}): Promise<DemoFloor> {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'chat-floor-'));
+    // Pages first: where they cannot be built, nothing is left open that would keep the process from ending.
+    await buildPages(path.join(folder, 'pages'));
     const [database, browser] = await Promise.all([
       openDatabase({ folder: path.join(folder, 'database') }),
       launchBrowser(),
-      buildPages(path.join(folder, 'pages')),
     ]);
     const floor = new DemoFloor(folder, database, browser, options);
     await floor.startServer();
@@ -49,12 +49,17 @@ export class DemoFloor {
     return `http://127.0.0.1:${this.#port}`;
   }
 
+  /** What is served at `/`. */
+  get pagesFolder(): string {
+    return path.join(this.#folder, 'pages');
+  }
+
   /** Starts the server, on the same port as the last time. */
   async startServer(): Promise<void> {
     this.#server = await serveBackend({
       database: this.database,
       port: this.#port,
-      staticDir: path.join(this.#folder, 'pages'),
+      staticDir: this.pagesFolder,
       audit: this.#options.audit ?? 'adapter',
       ...(this.#options.now && { now: this.#options.now }),
       rateLimit: { perSecond: 500, burst: 1_000 },
@@ -74,16 +79,12 @@ export class DemoFloor {
     return context;
   }
 
-  /** Opens a role's page in a new tab, signed in. The slot is the role's name unless another is given. */
-  async open(context: BrowserContext, role: DemoRole, userId: string, slot: string = role): Promise<Page> {
-    const page = await context.newPage();
-    page.on('pageerror', (error) => this.#complaints.push(`${slot}: ${error.stack ?? error.message}`));
-    page.on('console', (message) => {
-      // The browser itself reports each failed call; what the page makes of it is what is tested.
-      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
-        this.#complaints.push(`${slot}: ${message.text()}`);
-      }
-    });
+  /**
+   * Opens a role's page, signed in; in a new tab unless one is given. The slot is the role's name unless another is.
+   */
+  async open(context: BrowserContext, role: DemoRole, userId: string, slot: string = role, tab?: Page): Promise<Page> {
+    const page = tab ?? (await context.newPage());
+    this.listen(page, slot);
     await page.goto(`${this.url}/s/${slot}/${pageOf[role]}?as=${userId}`);
     return page;
   }
@@ -98,6 +99,17 @@ export class DemoFloor {
       body: JSON.stringify({ ...state, ...changes }),
     });
     if (!answer.ok) throw new Error(`The control panel said ${answer.status}: ${await answer.text()}`);
+  }
+
+  /** Notes what a page complains about, under a name. */
+  listen(page: Page, name: string): void {
+    page.on('pageerror', (error) => this.#complaints.push(`${name}: ${error.stack ?? error.message}`));
+    page.on('console', (message) => {
+      // The browser itself reports each failed call; what the page makes of it is what is tested.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+        this.#complaints.push(`${name}: ${message.text()}`);
+      }
+    });
   }
 
   /** What pages complained about since the last time. */

@@ -27,23 +27,23 @@ export class Desktop {
   }
 
   static async open(context: BrowserContext): Promise<Desktop> {
-    await context.addInitScript(installDesktop);
+    // `__name` is a helper of the TypeScript loader, which the page does not have.
+    await context.addInitScript({ content: `{ const __name = (named) => named; (${installDesktop.toString()})(); }` });
     return new Desktop(context);
   }
 
   /** Brings a tab to the front, so that all others are hidden; none: the user looks at another application. */
   async lookAt(front?: Page): Promise<void> {
     for (const page of this.#context.pages()) {
-      await page.evaluate(
-        (inFront) => (window as unknown as DesktopWindow).desktop.setFront(inFront),
-        page === front,
-      );
+      await page.evaluate((inFront) => (window as unknown as DesktopWindow).desktop.setFront(inFront), page === front);
     }
   }
 
   /** What a tab shows now. */
   async shown(page: Page): Promise<readonly ShownNotification[]> {
-    return page.evaluate(() => (window as unknown as DesktopWindow).desktop.shown.map(({ title, body }) => ({ title, body })));
+    return page.evaluate(() =>
+      (window as unknown as DesktopWindow).desktop.shown.map(({ title, body }) => ({ title, body })),
+    );
   }
 
   /** How many notifications a tab has sent so far, whether they still stand or not. */

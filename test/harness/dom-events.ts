@@ -18,8 +18,5 @@ export async function recordEvents(context: BrowserContext, names: readonly stri
 
 /** The details of the events of this name that have reached the page's window so far. */
 export async function eventsOf<Detail>(page: Page, name: string): Promise<readonly Detail[]> {
-  return page.evaluate(
-    (wanted) => (window as unknown as RecordingWindow).domEvents[wanted] as Detail[],
-    name,
-  );
+  return page.evaluate((wanted) => (window as unknown as RecordingWindow).domEvents[wanted] as Detail[], name);
 }

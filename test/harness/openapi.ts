@@ -42,11 +42,11 @@ export function requestFaults(url: URL, init: RequestInit = {}): string[] | unde
   for (const parameter of operation.parameters) {
     const value = valueOf(parameter, url, headers, operation.path);
     if (value === undefined) {
-      if (parameter['required'] === true) faults.push(`${String(parameter['name'])} is missing`);
+      if (parameter['required'] === true) faults.push(`${nameOf(parameter)} is missing`);
       continue;
     }
     const schema = parameter['schema'] as JsonObject;
-    faults.push(...faultsOf(validatorOf(schema, 'request'), coerce(schema, value), String(parameter['name'])));
+    faults.push(...faultsOf(validatorOf(schema, 'request'), coerce(schema, value), nameOf(parameter)));
   }
   if (operation.body) {
     let body: unknown;
@@ -103,7 +103,9 @@ async function checkResponse(url: URL, method: string, response: Response, name:
   const type = (response.headers.get('content-type') ?? '').split(';')[0] ?? '';
   const responses = typeof operation === 'object' ? operation.responses : {};
   const fallback = (source['components'] as JsonObject)['responses'] as JsonObject;
-  const stated = resolve((responses[String(response.status)] ?? responses['default'] ?? fallback['Problem']) as JsonObject);
+  const stated = resolve(
+    (responses[String(response.status)] ?? responses['default'] ?? fallback['Problem']) as JsonObject,
+  );
   const schema = schemaIn(stated, type);
   assert.ok(schema, `${name}: "${type}" is not a stated answer`);
   if (type === 'text/event-stream') return withBody(response, checkedEvents(response, name));
@@ -192,11 +194,15 @@ function schemaIn(holder: JsonObject | undefined, type: string): JsonObject | un
 }
 
 function valueOf(parameter: JsonObject, url: URL, headers: Headers, path: RegExp): string | undefined {
-  const name = String(parameter['name']);
+  const name = nameOf(parameter);
   if (parameter['in'] === 'header') return headers.get(name) ?? undefined;
   if (parameter['in'] === 'query') return url.searchParams.get(name) ?? undefined;
   const raw = path.exec(url.pathname)?.groups?.[name];
   return raw === undefined ? undefined : decodeURIComponent(raw);
+}
+
+function nameOf(parameter: JsonObject): string {
+  return typeof parameter['name'] === 'string' ? parameter['name'] : '';
 }
 
 function coerce(schema: JsonObject, value: string): Json {

@@ -79,6 +79,20 @@ describe('assist requests', () => {
   });
 });
 
+describe('a floor that nobody watches any more', () => {
+  it('is forgotten without news: its requests for assistance may stand', async () => {
+    const { monitor, backend, ports, release } = await openFloor();
+    backend.control.as('ann').raiseAssist('running');
+    await settled();
+    const told: string[] = [];
+    monitor.on('assist-cleared', ({ chatId }) => told.push(chatId));
+    release();
+    await ports.clock.advance(5_000);
+    assert.equal(monitor.chat('running'), undefined);
+    assert.deepEqual(told, []);
+  });
+});
+
 describe('the circle', () => {
   it('counts chats that need a hand: a breach does, a warning does not', async () => {
     const { monitor, ports, backend } = await openFloor();
@@ -116,14 +130,15 @@ describe('the scope', () => {
     const { monitor, backend, ports } = await openFloor();
     backend.control.as('ann').raiseAssist('running');
     await settled();
+    const told: string[] = [];
+    monitor.on('assist-requested', ({ chat }) => told.push(chat.id));
+    monitor.on('assist-cleared', ({ chatId }) => told.push(`${chatId} cleared`));
     monitor.setScope({ queues: ['vpn'] });
     await ports.clock.advance(100);
     assert.deepEqual(
       monitor.createView({ list: 'floor' }).rows.map(({ id }) => id),
       ['waiting'],
     );
-    const told: string[] = [];
-    monitor.on('assist-requested', ({ chat }) => told.push(chat.id));
     monitor.setScope({});
     await ports.clock.advance(100);
     assert.equal(monitor.createView({ list: 'floor' }).total, 2);

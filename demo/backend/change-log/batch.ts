@@ -1,4 +1,4 @@
-import type { Message } from '../../../src/contract/model.js';
+import type { Message } from 'chat-monitor-elements/contract';
 import type { Queryable } from '../database/database.js';
 import { loadAgents, type AgentRecord } from '../domain/agent-record.js';
 import { loadChats, type ChatRecord } from '../domain/chat-record.js';

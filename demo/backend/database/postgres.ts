@@ -68,8 +68,8 @@ function queryable(target: pg.Pool | pg.PoolClient): Queryable {
   };
 }
 
-const parserOf: typeof pg.types.getTypeParser = (type: number, format?: 'text' | 'binary') =>
-  type === bigintType ? Number : pg.types.getTypeParser(type, format as 'text');
+const parserOf = ((type: number, format?: 'text' | 'binary'): unknown =>
+  type === bigintType ? Number : pg.types.getTypeParser(type, format)) as typeof pg.types.getTypeParser;
 
 /** A connection of its own for LISTEN, made again when it breaks. */
 class Listener {

@@ -18,6 +18,8 @@ export const controlState = v.strictObject({
   queueAssignment: v.boolean(),
 });
 
+const tickMs = 20;
+
 export type ControlState = v.InferOutput<typeof controlState>;
 
 /** What the demonstration's control panel sets, and the crowd that it drives. In memory: a restart is calm. */
@@ -73,11 +75,22 @@ export class DemoControl {
   #restart(): void {
     for (const timer of this.#timers) clearInterval(timer);
     this.#timers = [];
-    const every = (ms: number, act: () => Promise<unknown>): void => {
-      this.#timers.push(setInterval(() => void act().catch(this.#services.onError), ms));
-    };
     const { traffic, othersPerMinute } = this.#state;
-    if (traffic > 0) every(1_000 / traffic, () => this.#crowd.writeMessage());
-    if (othersPerMinute > 0) every(60_000 / othersPerMinute, () => this.#crowd.moveChat());
+    this.#repeat(traffic, () => this.#crowd.writeMessage());
+    this.#repeat(othersPerMinute / 60, () => this.#crowd.moveChat());
+  }
+
+  /** Acts so many times a second on average; what a late timer missed is made up for. */
+  #repeat(perSecond: number, act: () => Promise<unknown>): void {
+    if (perSecond === 0) return;
+    let due = 0;
+    let before = performance.now();
+    const timer = setInterval(() => {
+      const elapsed = performance.now() - before;
+      before += elapsed;
+      due = Math.min(due + (elapsed / 1_000) * perSecond, Math.max(1, perSecond));
+      for (; due >= 1; due -= 1) void act().catch(this.#services.onError);
+    }, tickMs);
+    this.#timers.push(timer);
   }
 }

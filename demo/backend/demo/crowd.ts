@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Chat } from '../../../src/contract/model.js';
+import type { Chat } from 'chat-monitor-elements/contract';
 import { agents, supervisors } from '../seed/people.js';
 import { conversations } from '../seed/conversations.js';
 import { seededRandom } from '../seed/random.js';
@@ -36,12 +36,9 @@ export class Crowd {
     try {
       const chat = await this.#pickAssigned();
       if (!chat?.assignee) return;
-      const { text } = { text: this.#random.pick(this.#random.pick(conversations).lines) };
-      const path =
-        this.#random.next() < 0.5
-          ? { user: chat.assignee.id, path: `/api/v1/chats/${chat.id}/messages` }
-          : { user: chat.requester.id, path: `/customer/chats/${chat.id}/messages` };
-      await this.#post(path.user, path.path, { text });
+      const text = this.#random.pick(this.#random.pick(conversations).lines);
+      if (this.#random.next() < 0.5) await this.#post(chat.assignee.id, `/api/v1/chats/${chat.id}/messages`, { text });
+      else await this.#post(chat.requester.id, `/customer/chats/${chat.id}/messages`, { text });
     } finally {
       this.#inFlight -= 1;
     }

@@ -1,4 +1,4 @@
-import type { ChatStatus, Message, Named } from '../../../src/contract/model.js';
+import type { ChatStatus, Message, Named } from 'chat-monitor-elements/contract';
 import { lockChat } from '../domain/save-chat.js';
 import { addMessage, checkMessageLength, loadMessagesOf } from '../domain/messages.js';
 import { becomeAssigned } from '../domain/commands/moves.js';

@@ -14,7 +14,10 @@ import { CustomerStream } from './customer-stream.js';
 const newChat = v.strictObject({
   companyId: id,
   queueId: v.optional(id),
-  issue: v.pipe(text(1, 200), v.check((value) => value.trim() !== '', 'is empty')),
+  issue: v.pipe(
+    text(1, 200),
+    v.check((value) => value.trim() !== '', 'is empty'),
+  ),
   text: messageDraft.entries.text,
 });
 

@@ -1,5 +1,4 @@
-import type { ChatChanges } from '../../../src/contract/adapter.js';
-import type { Chat } from '../../../src/contract/model.js';
+import type { Chat, ChatChanges } from 'chat-monitor-elements/contract';
 
 /** The chats that a watch of the floor brings, kept up to date from its event stream. */
 export class FloorView {

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { deleteCookie, setCookie } from 'hono/cookie';
 import * as v from 'valibot';
 import { logChange } from '../change-log/entry.js';
+import type { Queryable } from '../database/database.js';
 import { Problem } from '../domain/problem.js';
 import { loadActor } from '../domain/viewer.js';
 import { cookieName, findSignedIn, hashToken } from '../http/authenticate.js';
@@ -23,6 +24,11 @@ interface PickableUser {
 /** Sign-in without a password, by picking a user: for a demonstration only. Each slot has its own cookie. */
 export function signInRoutes({ database, hub, now }: Services): Hono {
   const routes = new Hono();
+  /** Streams that were opened under it end. */
+  const endSignIn = async (tx: Queryable, tokenHash: string): Promise<void> => {
+    await tx.query('DELETE FROM sign_ins WHERE token_hash = $1', [tokenHash]);
+    await logChange(tx, now(), { entity: 'sign-in', id: tokenHash });
+  };
 
   routes.get('/users', async (context) => {
     const items = await database.query<PickableUser>(
@@ -38,30 +44,35 @@ export function signInRoutes({ database, hub, now }: Services): Hono {
     const { userId } = await readBody(context, v.strictObject({ userId: id }));
     const actor = await loadActor(database, userId);
     if (!actor) throw new Problem(404, `There is no user "${userId}". Pick one of the list.`);
+    const signedIn = await findSignedIn(context, database, now());
+    const { id: actorId, name, roles } = actor;
+    // Other tabs of the slot go on with their streams, so they must not go on as somebody else.
+    if (signedIn?.actor.id === actorId) return context.json({ id: actorId, name, roles });
     const slot = context.req.param('slot') ?? '';
     const token = randomBytes(32).toString('base64url');
-    await database.query('INSERT INTO sign_ins (token_hash, user_id, slot, expires_at) VALUES ($1, $2, $3, $4)', [
-      hashToken(token),
-      actor.id,
-      slot,
-      now() + lifetimeMs,
-    ]);
+    await database.transaction(async (tx) => {
+      if (signedIn) await endSignIn(tx, signedIn.tokenHash);
+      await tx.query('INSERT INTO sign_ins (token_hash, user_id, slot, expires_at) VALUES ($1, $2, $3, $4)', [
+        hashToken(token),
+        actorId,
+        slot,
+        now() + lifetimeMs,
+      ]);
+    });
+    hub.hint();
     setCookie(context, cookieName, token, {
       path: `/s/${slot}`,
       httpOnly: true,
       sameSite: 'Strict',
       maxAge: lifetimeMs / 1_000,
     });
-    return context.json({ id: actor.id, name: actor.name, roles: actor.roles });
+    return context.json({ id: actorId, name, roles });
   });
 
   routes.post('/sign-out', async (context) => {
     const signedIn = await findSignedIn(context, database, now());
     if (signedIn) {
-      await database.transaction(async (tx) => {
-        await tx.query('DELETE FROM sign_ins WHERE token_hash = $1', [signedIn.tokenHash]);
-        await logChange(tx, now(), { entity: 'sign-in', id: signedIn.tokenHash });
-      });
+      await database.transaction((tx) => endSignIn(tx, signedIn.tokenHash));
       hub.hint();
     }
     deleteCookie(context, cookieName, { path: `/s/${context.req.param('slot') ?? ''}` });

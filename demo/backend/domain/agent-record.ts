@@ -1,4 +1,4 @@
-import type { Agent, AgentAvailability, Named } from '../../../src/contract/model.js';
+import type { Agent, AgentAvailability, Named } from 'chat-monitor-elements/contract';
 import type { Queryable } from '../database/database.js';
 import { companiesOf } from './viewer.js';
 

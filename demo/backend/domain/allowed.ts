@@ -1,4 +1,4 @@
-import type { Allowed, ChatOperation, Permission } from '../../../src/contract/model.js';
+import type { Allowed, ChatOperation, Permission } from 'chat-monitor-elements/contract';
 import type { ChatRecord } from './chat-record.js';
 import { hasRole, type Actor } from './viewer.js';
 

@@ -1,4 +1,4 @@
-import type { Assist, ChatStatus, Named, Participant, SlaPolicy } from '../../../src/contract/model.js';
+import type { Assist, ChatStatus, Named, Participant, SlaPolicy } from 'chat-monitor-elements/contract';
 import type { Queryable } from '../database/database.js';
 
 /** A chat as stored: what all viewers see of it the same way. */

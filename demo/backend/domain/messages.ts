@@ -1,5 +1,5 @@
 import { logChange } from '../change-log/entry.js';
-import type { Message, MessageAuthor } from '../../../src/contract/model.js';
+import type { Message, MessageAuthor } from 'chat-monitor-elements/contract';
 import type { Queryable } from '../database/database.js';
 import type { ChatRecord } from './chat-record.js';
 import { newId } from './ids.js';
@@ -51,8 +51,12 @@ export async function addMessage(
 export function checkMessageLength(text: string, limit: number): void {
   const length = [...text].length;
   if (length <= limit) return;
-  throw new Problem(422, `The message has ${String(length)} characters; at most ${String(limit)} are taken. Shorten it.`, {
-    backendCode: 'message-too-long',
-    errors: [{ path: 'text', message: `at most ${String(limit)} characters` }],
-  });
+  throw new Problem(
+    422,
+    `The message has ${String(length)} characters; at most ${String(limit)} are taken. Shorten it.`,
+    {
+      backendCode: 'message-too-long',
+      errors: [{ path: 'text', message: `at most ${String(limit)} characters` }],
+    },
+  );
 }

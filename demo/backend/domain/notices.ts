@@ -1,5 +1,5 @@
 import { logChange } from '../change-log/entry.js';
-import type { Named, Notice, NoticeType } from '../../../src/contract/model.js';
+import type { Named, Notice, NoticeType } from 'chat-monitor-elements/contract';
 import type { Queryable } from '../database/database.js';
 import type { ChatRecord } from './chat-record.js';
 import { newId } from './ids.js';

@@ -1,5 +1,4 @@
-import type { ChatErrorCode } from '../../../src/contract/chat-error.js';
-import type { Chat, Named } from '../../../src/contract/model.js';
+import type { Chat, ChatErrorCode, Named } from 'chat-monitor-elements/contract';
 
 export interface ProblemDetails {
   /** This server's own word, for what the contract's code does not tell apart. */

@@ -1,4 +1,4 @@
-import type { Chat } from '../../../src/contract/model.js';
+import type { Chat } from 'chat-monitor-elements/contract';
 import { allowedFor, type Policy } from './allowed.js';
 import type { ChatRecord } from './chat-record.js';
 import type { Actor } from './viewer.js';

@@ -1,4 +1,4 @@
-import type { Page, ReportEvent, ReportQuery } from '../../../src/contract/report-event.js';
+import type { Page, ReportEvent, ReportQuery } from 'chat-monitor-elements/contract';
 import type { Queryable, SqlValue } from '../database/database.js';
 import { Problem } from './problem.js';
 import { seesFloor, type Actor } from './viewer.js';
@@ -82,7 +82,9 @@ export async function readReports(db: Queryable, actor: Actor, query: ReportQuer
   if (query.after !== undefined) {
     const [, startedAt, id] = /^(-?\d{1,16})~(.{1,512})$/.exec(query.after) ?? [];
     if (startedAt === undefined || id === undefined) {
-      throw new Problem(422, '"after" is not the "next" of a page.', { errors: [{ path: 'after', message: 'unknown' }] });
+      throw new Problem(422, '"after" is not the "next" of a page.', {
+        errors: [{ path: 'after', message: 'unknown' }],
+      });
     }
     values.push(Number(startedAt), id);
     conditions.push(`(e.started_at, e.id) < ($${String(values.length - 1)}, $${String(values.length)})`);

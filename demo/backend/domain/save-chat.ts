@@ -1,5 +1,5 @@
 import { logChange } from '../change-log/entry.js';
-import type { ChatStatus } from '../../../src/contract/model.js';
+import type { ChatStatus } from 'chat-monitor-elements/contract';
 import type { Queryable, SqlValue } from '../database/database.js';
 import { loadAgent } from './agent-record.js';
 import { loadChat, type ChatRecord } from './chat-record.js';

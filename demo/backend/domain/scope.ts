@@ -1,4 +1,4 @@
-import type { AgentQuery, ChatQuery } from '../../../src/contract/adapter.js';
+import type { AgentQuery, ChatQuery } from 'chat-monitor-elements/contract';
 import type { ChatRecord } from './chat-record.js';
 import type { AgentRecord } from './agent-record.js';
 import { seesFloor, type Actor } from './viewer.js';

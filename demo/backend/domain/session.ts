@@ -1,6 +1,4 @@
-import type { Capabilities, Operation } from '../../../src/contract/capabilities.js';
-import type { ReportMapping } from '../../../src/contract/report-event.js';
-import type { Session } from '../../../src/contract/session.js';
+import type { Capabilities, Operation, ReportMapping, Session } from 'chat-monitor-elements/contract';
 import type { Queryable } from '../database/database.js';
 import type { StoredSettings } from './settings.js';
 import type { Actor } from './viewer.js';

@@ -1,4 +1,4 @@
-import type { SetAgentStatusCommand } from '../../../src/contract/command.js';
+import type { SetAgentStatusCommand } from 'chat-monitor-elements/contract';
 import { logAgent } from './save-chat.js';
 import { loadAgent, type AgentRecord } from './agent-record.js';
 import type { CommandContext } from './commands/context.js';
@@ -16,7 +16,9 @@ export async function setAgentStatus(context: CommandContext, command: SetAgentS
     });
   }
   if (agent.id !== actor.id && !hasRole(actor, 'supervisor')) {
-    throw new Problem(403, `Only ${agent.name} and supervisors may set this status.`, { backendCode: 'not-your-status' });
+    throw new Problem(403, `Only ${agent.name} and supervisors may set this status.`, {
+      backendCode: 'not-your-status',
+    });
   }
   await tx.query(
     `UPDATE agents SET availability = $2, status_code = $3, status_since = $4, capacity = $5 WHERE user_id = $1`,

@@ -1,5 +1,4 @@
-import type { SlaPolicy } from '../../../src/contract/model.js';
-import type { AgentStatusChoice } from '../../../src/contract/session.js';
+import type { AgentStatusChoice, SlaPolicy } from 'chat-monitor-elements/contract';
 import type { Queryable } from '../database/database.js';
 
 /** What the administrator set, for everybody. */

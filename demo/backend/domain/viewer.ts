@@ -1,5 +1,4 @@
-import type { Viewer } from '../../../src/contract/session.js';
-import type { Role } from '../../../src/contract/model.js';
+import type { Role, Viewer } from 'chat-monitor-elements/contract';
 import type { Queryable } from '../database/database.js';
 
 /** A signed-in user with what decides about access. */

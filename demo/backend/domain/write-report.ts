@@ -1,5 +1,10 @@
-import type { AssignTarget, OnChatCommand } from '../../../src/contract/command.js';
-import type { ReportEvent, ReportFilterSource, ReportParty } from '../../../src/contract/report-event.js';
+import type {
+  AssignTarget,
+  OnChatCommand,
+  ReportEvent,
+  ReportFilterSource,
+  ReportParty,
+} from 'chat-monitor-elements/contract';
 import type { Queryable } from '../database/database.js';
 import type { ChatRecord } from './chat-record.js';
 import type { Problem } from './problem.js';
@@ -24,8 +29,7 @@ export async function writeReport(tx: Queryable, recorded: Recorded): Promise<vo
   const definition = reportMapping[command.type];
   if (!definition) return;
   const from = chat.assignee ? party('agent', chat.assignee) : chat.queue ? party('queue', chat.queue) : undefined;
-  const to =
-    command.type === 'release' ? chat.queue && party('queue', chat.queue) : await targetParty(tx, command.to);
+  const to = command.type === 'release' ? chat.queue && party('queue', chat.queue) : await targetParty(tx, command.to);
   const outcome = refusal ? 'refused' : 'done';
   const sources: Readonly<Record<ReportFilterSource, string | undefined>> = {
     from: from?.name,

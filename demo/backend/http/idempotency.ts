@@ -60,10 +60,13 @@ export async function performOnce(
       state = 'refused';
       answer = { status: error.status, body: problemBody(error) };
     }
-    await tx.query(
-      'UPDATE idempotency_keys SET state = $3, status = $4, body = $5 WHERE viewer_id = $1 AND key = $2',
-      [viewerId, key, state, answer.status, JSON.stringify(answer.body)],
-    );
+    await tx.query('UPDATE idempotency_keys SET state = $3, status = $4, body = $5 WHERE viewer_id = $1 AND key = $2', [
+      viewerId,
+      key,
+      state,
+      answer.status,
+      JSON.stringify(answer.body),
+    ]);
     return answer;
   });
 }

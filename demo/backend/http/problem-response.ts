@@ -51,7 +51,10 @@ export function toProblem(error: unknown): Problem {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const lost = error instanceof Error && /connection (terminated|timeout)|timeout exceeded/i.test(error.message);
   if (passing.test(code) || lost) {
-    return new Problem(503, 'The database is busy or away. Try again.', { backendCode: code || 'connection', retryAfter: 1 });
+    return new Problem(503, 'The database is busy or away. Try again.', {
+      backendCode: code || 'connection',
+      retryAfter: 1,
+    });
   }
   return new Problem(500, 'Something broke on the server. Try again; if it stays, tell its administrator.');
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { chatErrorCodes } from '../../../src/contract/chat-error.js';
+import { chatErrorCodes } from 'chat-monitor-elements/contract';
 import { id, idempotencyKey, text, time } from './schemas.js';
 
 export const commandTypes = [

@@ -3,19 +3,18 @@ import * as v from 'valibot';
 /** Text that PostgreSQL can keep: it has no place for NUL. */
 const storable = v.check<string, string>((text) => !text.includes('\0'), 'has a NUL character');
 
-export const text = (min: number, max: number) => v.pipe(v.string(), v.minLength(min), v.maxLength(max), storable);
+export function text(min: number, max: number): v.GenericSchema<string> {
+  return v.pipe(v.string(), v.minLength(min), v.maxLength(max), storable);
+}
 
 export const id = text(1, 512);
 
-export const time = v.pipe(
-  v.number(),
-  v.finite(),
-  v.minValue(-8.64e15),
-  v.maxValue(8.64e15),
-  v.transform(Math.round),
-);
+export const time = v.pipe(v.number(), v.finite(), v.minValue(-8.64e15), v.maxValue(8.64e15), v.transform(Math.round));
 
-export const idempotencyKey = v.pipe(v.string(), v.regex(/^[A-Za-z0-9._~:-]{8,200}$/, 'has to be 8 to 200 URL-safe characters'));
+export const idempotencyKey = v.pipe(
+  v.string(),
+  v.regex(/^[A-Za-z0-9._~:-]{8,200}$/, 'has to be 8 to 200 URL-safe characters'),
+);
 
 const note = v.optional(text(0, 2_000));
 const target = v.strictObject({ type: v.picklist(['agent', 'queue']), id });

@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { OnChatCommand } from '../../../src/contract/command.js';
+import type { OnChatCommand } from 'chat-monitor-elements/contract';
 import { commandsWithPrecondition, checkPermission, lockVisibleChat, performOn } from '../domain/commands/perform.js';
 import { addMessage, checkMessageLength } from '../domain/messages.js';
 import type { ChatRecord } from '../domain/chat-record.js';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { ReportEvent, ReportQuery, ReportReceipt } from '../../../src/contract/report-event.js';
+import type { ReportEvent, ReportQuery, ReportReceipt } from 'chat-monitor-elements/contract';
 import { Problem } from '../domain/problem.js';
 import { keepReport, readReports } from '../domain/reports.js';
 import type { Actor } from '../domain/viewer.js';

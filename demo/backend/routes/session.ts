@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
-import type { SupportQueue } from '../../../src/contract/model.js';
-import type { CommandOutcome } from '../../../src/contract/command.js';
+import type { CommandOutcome, SupportQueue } from 'chat-monitor-elements/contract';
 import { loadChat } from '../domain/chat-record.js';
 import { renderChat } from '../domain/render-chat.js';
 import { seesChat } from '../domain/scope.js';

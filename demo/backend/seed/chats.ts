@@ -41,7 +41,9 @@ export function seedChats(now: number): SeedChat[] {
   for (let index = 0; index < handledCount + transferredCount; index += 1) {
     const receiver = index >= handledCount;
     const agent = random.pick(agents.filter((candidate) => hasRoom(candidate, load)));
-    const others = agents.filter((other) => other.companies[0] === agent.companies[0] && other !== agent && !other.away);
+    const others = agents.filter(
+      (other) => other.companies[0] === agent.companies[0] && other !== agent && !other.away,
+    );
     load.set(agent.id, (load.get(agent.id) ?? 0) + 1);
     chats.push(
       handledChat(random, chats.length, now, agent, {

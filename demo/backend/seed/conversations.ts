@@ -138,6 +138,10 @@ export const conversations: readonly Conversation[] = [
   },
   {
     issue: 'Phone calls are cut after a minute',
-    lines: ['Every call on my desk phone ends after exactly one minute.', 'Is it with outside numbers only?', 'Inside as well.'],
+    lines: [
+      'Every call on my desk phone ends after exactly one minute.',
+      'Is it with outside numbers only?',
+      'Inside as well.',
+    ],
   },
 ];

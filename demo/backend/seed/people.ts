@@ -1,4 +1,4 @@
-import type { Role } from '../../../src/contract/model.js';
+import type { Role } from 'chat-monitor-elements/contract';
 
 export interface SeedUser {
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { AgentQuery } from '../../../src/contract/adapter.js';
+import type { AgentQuery } from 'chat-monitor-elements/contract';
 import { loadAgentsOf, renderAgent } from '../domain/agent-record.js';
 import { Problem } from '../domain/problem.js';
 import { agentQueryMatches, scopeOfAgent } from '../domain/scope.js';

@@ -1,4 +1,4 @@
-import type { ChatQuery } from '../../../src/contract/adapter.js';
+import type { ChatQuery } from 'chat-monitor-elements/contract';
 import { loadOpenChats, loadOwnChats } from '../domain/chat-record.js';
 import { Problem } from '../domain/problem.js';
 import { renderChat } from '../domain/render-chat.js';
@@ -22,8 +22,7 @@ export function watchChats(query: ChatQuery, { actor, settings }: WatchContext):
       });
     },
     async snapshot(tx) {
-      const chats =
-        query.view === 'mine' ? await loadOwnChats(tx, actor.id) : await loadOpenChats(tx, actor.companies);
+      const chats = query.view === 'mine' ? await loadOwnChats(tx, actor.id) : await loadOpenChats(tx, actor.companies);
       return chats
         .filter((chat) => chatQueryMatches(query, actor, scopeOfChat(chat)))
         .map((chat) => renderChat(chat, actor, settings));

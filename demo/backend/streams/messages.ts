@@ -20,7 +20,9 @@ export function watchMessages(chatId: string, { actor, settings }: WatchContext)
     async check(db) {
       const chat = await loadChat(db, chatId);
       if (!chat || chat.status === 'closed' || !seesChat(actor, chat)) {
-        throw new Problem(404, `There is no open chat "${chatId}" that you can see.`, { backendCode: 'chat-not-found' });
+        throw new Problem(404, `There is no open chat "${chatId}" that you can see.`, {
+          backendCode: 'chat-not-found',
+        });
       }
       checkAccess(chat);
     },

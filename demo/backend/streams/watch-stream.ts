@@ -1,4 +1,4 @@
-import type { AgentQuery, ChatQuery } from '../../../src/contract/adapter.js';
+import type { AgentQuery, ChatQuery } from 'chat-monitor-elements/contract';
 import type { Batch } from '../change-log/batch.js';
 import type { HubListener } from '../change-log/hub.js';
 import { Problem } from '../domain/problem.js';
@@ -147,7 +147,9 @@ export class WatchStream implements HubListener {
   }
 
   #tooSlow(): void {
-    this.end(new Problem(503, 'The stream is read too slowly. Connect again.', { backendCode: 'slow-reader', retryAfter: 1 }));
+    this.end(
+      new Problem(503, 'The stream is read too slowly. Connect again.', { backendCode: 'slow-reader', retryAfter: 1 }),
+    );
   }
 
   #close(): void {

@@ -67,6 +67,10 @@ export const paneStyles = css`
     flex-direction: column;
   }
 
+  .picker {
+    display: contents;
+  }
+
   .search {
     position: relative;
     flex: none;

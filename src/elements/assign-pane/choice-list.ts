@@ -54,7 +54,7 @@ export class ChoiceList {
   render(choices: readonly Choice[], labels: ChoiceListLabels): TemplateResult {
     this.#choices = choices;
     const active = this.#activeIndex;
-    return html`
+    return html`<div class="picker" @keydown=${this.#onKeyDown} @click=${this.#onClick}>
       <div class="search">
         ${icon(search)}
         <input
@@ -72,10 +72,9 @@ export class ChoiceList {
           aria-activedescendant=${active < 0 ? nothing : `choice-${active}`}
           .value=${live(this.#query)}
           @input=${this.#onInput}
-          @keydown=${this.#onKeyDown}
         />
       </div>
-      <div id="choices" class="choices" role="listbox" aria-label=${labels.list}>
+      <div id="choices" class="choices" role="listbox" tabindex="-1" aria-label=${labels.list} @mousedown=${keepFocus}>
         ${repeat(
           choices,
           ({ id }) => id,
@@ -86,7 +85,7 @@ export class ChoiceList {
       <span class="visually-hidden" role="status">
         ${this.#query === '' ? nothing : this.#texts.t('assign.found', choices.length)}
       </span>
-    `;
+    </div>`;
   }
 
   get #activeIndex(): number {
@@ -98,6 +97,11 @@ export class ChoiceList {
     this.#activeId = undefined;
     this.#onQuery(this.#query);
     this.#host.requestUpdate();
+  };
+
+  readonly #onClick = (event: Event): void => {
+    const option = (event.target as Element).closest('[role=option]');
+    if (option) this.#choose(this.#choices.find((_, index) => option.id === `choice-${index}`));
   };
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
@@ -165,8 +169,6 @@ export class ChoiceList {
       role="option"
       aria-selected=${chosen ? 'true' : 'false'}
       aria-disabled=${blocked === undefined ? nothing : 'true'}
-      @mousedown=${keepFocus}
-      @click=${() => this.#choose(choice)}
     >
       <span class="tick">${chosen ? icon(check) : nothing}</span>
       <span class="who">

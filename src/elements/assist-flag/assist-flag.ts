@@ -2,6 +2,7 @@ import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import type { Chat } from '../../contract/index.js';
 import { ActionController } from '../shared/action-controller.js';
+import { assistText } from '../shared/assist-text.js';
 import { ChatElement } from '../shared/chat-element.js';
 import { onEscape } from '../shared/escape.js';
 import { icon } from '../shared/icon.js';
@@ -11,7 +12,6 @@ import { floorOrMine, ObservedChat } from '../shared/observed-chat.js';
 import { reasonText } from '../shared/reason-text.js';
 import { controlStyles } from '../shared/styles/controls.js';
 import { overlayStyles } from '../shared/styles/overlays.js';
-import { assistOffer, assistText } from './clear-assist.js';
 import { flagStyles } from './assist-flag.styles.js';
 
 /**
@@ -39,24 +39,29 @@ export class AssistFlag extends ChatElement {
   @property({ attribute: 'chat-id' }) chatId: string | undefined;
 
   readonly #chat = new ObservedChat(this, this.monitor, () => this.chatId, floorOrMine);
-  #hadFocus = false;
-  readonly #onKeyDown = onEscape(() => {
-    this.form?.hidePopover();
-    this.focus();
-  });
+  #keepFocus = false;
+  readonly #onKeyDown = onEscape(() => this.#closeForm());
 
   protected override willUpdate(): void {
-    this.#hadFocus = this.hasUpdated && this.flag !== null && this.flag === this.shadowRoot?.activeElement;
+    const active = this.shadowRoot?.activeElement;
+    this.#keepFocus ||= active !== undefined && active !== null && active === this.flag;
   }
 
+  /** The button that was used becomes another one, with a mark in between that cannot have focus. */
   protected override updated(): void {
-    // The button that was used is another one now.
-    if (this.#hadFocus && this.flag !== this.shadowRoot?.activeElement) this.focus();
+    if (!this.#keepFocus) return;
+    if (this.ownerDocument.activeElement === this.ownerDocument.body) this.focus();
+    this.#keepFocus = this.ownerDocument.activeElement === this.ownerDocument.body;
   }
 
   /** Focuses the flag where it is a button. */
   override focus(options?: FocusOptions): void {
     this.flag?.focus(options);
+  }
+
+  #closeForm(): void {
+    this.form?.hidePopover();
+    this.focus();
   }
 
   readonly #onBeforeToggle = (event: ToggleEvent): void => {
@@ -74,7 +79,7 @@ export class AssistFlag extends ChatElement {
     const field = (event.currentTarget as HTMLFormElement).querySelector('textarea');
     if (chatId === undefined || !field) return;
     const message = field.value.trim();
-    this.form?.hidePopover();
+    this.#closeForm();
     void this.#actions.run({ type: 'raise-assist', chatId, ...(message !== '' && { message }) });
   };
 
@@ -85,8 +90,8 @@ export class AssistFlag extends ChatElement {
 
   #renderFlag(chat: Chat): TemplateResult | typeof nothing {
     const { texts } = this;
-    const monitor = this.monitor.value;
-    const offer = monitor && assistOffer(monitor, chat);
+    const name = chat.assist ? 'clear-assist' : 'raise-assist';
+    const offer = this.monitor.value?.offers(chat.id).find((each) => each.name === name);
     const reason = offer && reasonText(texts, offer.permission);
     if (!chat.assist) return offer ? this.#renderRaise(reason) : nothing;
     const { id: assistId } = chat.assist;

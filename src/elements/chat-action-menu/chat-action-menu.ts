@@ -16,6 +16,7 @@ import { menuStyles } from './chat-action-menu.styles.js';
 import { commandFor, type DirectOffer } from './command-for.js';
 import { menuEntries, steadyOffers, type MenuEntry } from './menu-entries.js';
 import { MenuKeyboard } from './menu-keyboard.js';
+import { renderEntries, renderNothing } from './menu-view.js';
 
 /** What the user saw when the menu opened: decisions rest on this, whatever comes in meanwhile. */
 interface Opened {
@@ -282,38 +283,9 @@ export class ChatActionMenu extends ChatElement {
     `;
   }
 
-  #renderEntries(opened: Opened): readonly TemplateResult[] {
+  #renderEntries(opened: Opened): TemplateResult {
     const entries = this.#entries(opened);
-    if (entries.length === 0) {
-      const text = this.#nothing(opened);
-      return [html`<button class="item" role="menuitem" tabindex="-1" aria-disabled="true">${text}</button>`];
-    }
-    return entries.map((entry, index) => {
-      const previous = entries[index - 1];
-      return html`
-        ${previous && previous.group !== entry.group ? html`<div class="separator" role="separator"></div>` : nothing}
-        ${this.#renderEntry(entry)}
-      `;
-    });
-  }
-
-  #renderEntry(entry: MenuEntry): TemplateResult {
-    const { name, label, reason } = entry;
-    return html`<button
-      class="item"
-      role="menuitem"
-      tabindex="-1"
-      data-label=${label}
-      aria-label=${label}
-      aria-disabled=${reason === undefined ? nothing : 'true'}
-      aria-describedby=${reason === undefined ? nothing : `reason-${name}`}
-      @click=${() => void this.#choose(entry)}
-    >
-      ${icon(entry.icon)}
-      <span>
-        <span class="label">${label}</span>
-        ${reason === undefined ? nothing : html`<span class="reason" id="reason-${name}">${reason}</span>`}
-      </span>
-    </button>`;
+    if (entries.length === 0) return renderNothing(this.#nothing(opened));
+    return renderEntries(entries, (entry) => void this.#choose(entry));
   }
 }

@@ -1,5 +1,6 @@
-import type { Assist, Chat, Named } from '../../contract/index.js';
+import type { Chat, Named } from '../../contract/index.js';
 import type { ChatSla, PendingAction, SlaLevel } from '../../monitor/types.js';
+import { assistText } from '../shared/assist-text.js';
 import { iconElement } from '../shared/icon.js';
 import { clockAlert, ellipsisVertical, flag, triangleAlert } from '../shared/icons.js';
 import type { Texts } from '../shared/texts/texts.js';
@@ -36,21 +37,13 @@ export const assistCell: CellFactory = (cell) => {
       button.hidden = assist === undefined;
       if (assist === undefined) return;
       const able = mayClear && !ghost;
-      const request = describeAssist(assist, texts);
+      const request = assistText(texts, assist);
       setAttribute(button, 'aria-label', able ? texts.t('grid.assist.clear', request) : request);
       setAttribute(button, 'aria-disabled', able ? undefined : 'true');
       button.classList.toggle('claimed', assist.claimedBy !== undefined);
     },
   };
 };
-
-function describeAssist(assist: Assist, texts: Texts): string {
-  const request =
-    assist.message === undefined
-      ? texts.t('grid.assist', assist.by.name)
-      : texts.t('grid.assist.message', assist.by.name, assist.message);
-  return assist.claimedBy ? texts.t('grid.assist.claimed', request, assist.claimedBy.name) : request;
-}
 
 export const requesterCell: CellFactory = (cell) => {
   const name = new TextSlot(append(cell, 'bdi', 'requester strong cut'));

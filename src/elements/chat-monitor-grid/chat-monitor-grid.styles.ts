@@ -422,7 +422,7 @@ export const bodyStyles = css`
 
   .cell[data-level='breach'] {
     font-weight: 600;
-    color: color-mix(in oklab, var(--_breach) 70%, currentColor);
+    color: color-mix(in oklab, var(--_breach) 78%, currentColor);
   }
 
   .stopped .time {

@@ -164,6 +164,8 @@ export class ChatMonitorGrid extends ChatElement {
 
   protected override updated(): void {
     this.renderRoot.querySelector<HTMLElement>('.stage')?.style.setProperty('--_rows', String(Math.max(1, this.rows)));
+    // Not at once: an element that is moved gets its view back. Out of the page the rows stay for the return.
+    if (!this.#view && this.#body?.view && this.isConnected) this.#body.show(undefined, undefined);
     if (this.texts.current === this.#shownTexts) return;
     this.#shownTexts = this.texts.current;
     this.#body?.refresh();
@@ -173,8 +175,7 @@ export class ChatMonitorGrid extends ChatElement {
     this.#view = view;
     this.#steady.use(view);
     this.waiting = nothingWaits;
-    // Out of the page the rows stay for when the element comes back.
-    if (view || this.isConnected) this.#body?.show(this.monitor.value, view);
+    if (view) this.#body?.show(this.monitor.value, view);
     this.requestUpdate();
   }
 

@@ -8,12 +8,12 @@ export type MonitorKey = ChatAdapter | string;
  * Monitors that no element uses at the moment. A page that replaces a panel, or brings it back later, gets the one it
  * had, with everything that it knew. Two elements at the same time have one each: what they show is chosen apart.
  */
-const idle = new Map<MonitorKey, ChatMonitor[]>();
+const idleBySrc = new Map<string, ChatMonitor[]>();
+const idleByAdapter = new WeakMap<ChatAdapter, ChatMonitor[]>();
 
 /** A started monitor: one that was left behind, else a new one. */
 export function takeMonitor(key: MonitorKey, create: () => ChatMonitor): ChatMonitor {
-  const left = idle.get(key)?.pop();
-  const monitor = left ?? create();
+  const monitor = idleOf(key)?.pop() ?? create();
   monitor.start();
   return monitor;
 }
@@ -21,7 +21,12 @@ export function takeMonitor(key: MonitorKey, create: () => ChatMonitor): ChatMon
 /** Ends the monitor's connection, and keeps it for the next element. */
 export function leaveMonitor(key: MonitorKey, monitor: ChatMonitor): void {
   monitor.stop();
-  const left = idle.get(key);
-  if (left) left.push(monitor);
-  else idle.set(key, [monitor]);
+  const idle = idleOf(key);
+  if (idle) idle.push(monitor);
+  else if (typeof key === 'string') idleBySrc.set(key, [monitor]);
+  else idleByAdapter.set(key, [monitor]);
+}
+
+function idleOf(key: MonitorKey): ChatMonitor[] | undefined {
+  return typeof key === 'string' ? idleBySrc.get(key) : idleByAdapter.get(key);
 }

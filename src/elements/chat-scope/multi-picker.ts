@@ -145,6 +145,11 @@ export class MultiPicker {
     (popover.querySelector('input') ?? popover.querySelector('ul'))?.focus();
   };
 
+  #close(): void {
+    this.#host.renderRoot.querySelector<HTMLElement>(`#${this.#name}-popover`)?.hidePopover();
+    this.#host.renderRoot.querySelector<HTMLElement>(`#${this.#name}`)?.focus();
+  }
+
   readonly #onToggle = (event: ToggleEvent): void => {
     this.#open = event.newState === 'open';
     if (!this.#open) {
@@ -177,6 +182,7 @@ export class MultiPicker {
     else if (key === 'ArrowUp') this.#move(this.#active - 1, entries.length);
     else if (key === 'Home' && !typing) this.#move(0, entries.length);
     else if (key === 'End' && !typing) this.#move(entries.length - 1, entries.length);
+    else if (key === 'Escape') this.#close();
     else if (key === 'Enter' || (key === ' ' && !typing)) {
       const entry = entries[this.#active];
       if (entry !== undefined) this.#toggle(entry, model);

@@ -5,6 +5,7 @@ import type { Chat, JoinMode, Notice, OnChatCommand } from '../../contract/index
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { Unsubscribe } from '../../monitor/observable.js';
 import { ActionController } from '../shared/action-controller.js';
+import { assistText } from '../shared/assist-text.js';
 import { ChatElement } from '../shared/chat-element.js';
 import { connectionLine, connectionLineStyles } from '../shared/connection-line.js';
 import type { ChatOpenEvent } from '../shared/events/chat-open-event.js';
@@ -16,7 +17,6 @@ import { reasonText } from '../shared/reason-text.js';
 import { reasonOf, statePanel, statePanelStyles } from '../shared/state-panel.js';
 import { controlStyles } from '../shared/styles/controls.js';
 import { overlayStyles } from '../shared/styles/overlays.js';
-import { assistText } from '../assist-flag/clear-assist.js';
 import { myChatsStyles } from './my-chats.styles.js';
 import { isNews, noticeText } from './notice-text.js';
 import { UnreadCounts } from './unread-counts.js';

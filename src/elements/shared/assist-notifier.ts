@@ -44,6 +44,7 @@ export class AssistNotifier {
   /** By assist id; resolving ends the notification and gives its lock back. */
   readonly #standing = new Map<string, () => void>();
   #stopLooking: (() => void) | undefined;
+  #viewerId: string | undefined;
   #unsubscribe: readonly Unsubscribe[] = [];
 
   constructor(monitor: ChatMonitor, texts: Translate, page: NotifierSurroundings = pageSurroundings()) {
@@ -62,12 +63,7 @@ export class AssistNotifier {
     this.#unsubscribe = [
       this.#monitor.on('assist-requested', (request) => void this.#requested(request)),
       this.#monitor.on('assist-cleared', ({ assistId }) => this.#standing.get(assistId)?.()),
-      // The locks are the viewer's.
-      this.#monitor.session.subscribe(() => {
-        this.#stopLooking?.();
-        this.#stopLooking = undefined;
-        this.#look();
-      }),
+      this.#monitor.session.subscribe(() => this.#viewerMayHaveChanged()),
       this.#monitor.list('floor').subscribe(look),
       () => document.removeEventListener('visibilitychange', look),
       () => window.removeEventListener('focus', look),
@@ -94,8 +90,19 @@ export class AssistNotifier {
     return this.#monitor.list('floor').value.phase !== 'idle';
   }
 
+  /** Locks and notifications are the viewer's. */
+  #viewerMayHaveChanged(): void {
+    const viewerId = this.#monitor.session.value?.viewer.id;
+    if (viewerId !== this.#viewerId) this.#standing.forEach((end) => end());
+    this.#viewerId = viewerId;
+    this.#stopLooking?.();
+    this.#stopLooking = undefined;
+    this.#look();
+  }
+
   /** Takes or gives back the lock that tells the other tabs that somebody looks at the dashboard. */
   #look(): void {
+    if (!this.#onFloor) this.#standing.forEach((end) => end());
     if (!this.#lookingHere) {
       this.#stopLooking?.();
       this.#stopLooking = undefined;

@@ -57,9 +57,7 @@ export class ConfirmDialog implements ReactiveController {
           ? html`<h2 id="confirm-title" class="strong">${question.title}</h2>
               <p id="confirm-body">${question.body}</p>
               <div class="dialog-buttons">
-                <button class="button" autofocus @click=${() => this.#settle(false)}>
-                  ${this.#texts.t('common.cancel')}
-                </button>
+                <button class="button" @click=${() => this.#settle(false)}>${this.#texts.t('common.cancel')}</button>
                 <button class="button primary" @click=${() => this.#settle(true)}>${question.confirm}</button>
               </div>`
           : nothing

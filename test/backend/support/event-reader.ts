@@ -55,8 +55,7 @@ export class EventReader {
     test: (changes: WatchChanges<Item>) => boolean = () => true,
   ): Promise<WatchChanges<Item>> {
     const event = await this.until(
-      ({ type, data }) =>
-        type === 'changes' && data['watch'] === watch && test(data as unknown as WatchChanges<Item>),
+      ({ type, data }) => type === 'changes' && data['watch'] === watch && test(data as unknown as WatchChanges<Item>),
     );
     return event.data as unknown as WatchChanges<Item>;
   }

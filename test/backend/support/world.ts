@@ -23,10 +23,14 @@ export class World {
     readonly database: Database,
     readonly clock: TestClock,
   ) {
-    this.fetch = checkedFetch(backend.app as { fetch(request: Request): Response | Promise<Response> });
+    this.fetch = checkedFetch(backend.app);
   }
 
-  static async open(database: Database, options: Partial<BackendOptions> = {}, clock = new TestClock()): Promise<World> {
+  static async open(
+    database: Database,
+    options: Partial<BackendOptions> = {},
+    clock = new TestClock(),
+  ): Promise<World> {
     const backend = await createBackend({
       database,
       now: clock.now,
@@ -123,7 +127,11 @@ export class Client {
 
   async #result<Body>(response: Response): Promise<Result<Body>> {
     const text = await response.text();
-    return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as Body, headers: response.headers };
+    return {
+      status: response.status,
+      body: (text === '' ? undefined : JSON.parse(text)) as Body,
+      headers: response.headers,
+    };
   }
 }
 

@@ -19,7 +19,7 @@ describe('agent-grid', () => {
   it('shows name, status and code, load against capacity, and queues', async () => {
     await open();
     await waitUntil(() => grid.rows.length === 4);
-    expect(grid.rows[0]).to.equal('Ann Agent | Available | 1 of 3 | VPN, Mail');
+    expect(grid.rows[0]).to.equal('Ann Agent | Available Ready | 1 of 3 | VPN, Mail');
     expect(grid.rows[2]).to.contain('Cyd Agent | Unavailable Lunch');
     await expect(grid.element).to.be.accessible();
   });

@@ -2,6 +2,7 @@ import { expect, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../../src/define/assist-flag.js';
 import type { AssistFlag } from '../../../src/elements/assist-flag/assist-flag.js';
+import type { ChatActionDoneEvent } from '../../../src/elements/shared/events/chat-action-done-event.js';
 import { floorSeed } from '../../harness/floor.js';
 import { clickOn, focused, pageFloor, still, textOf, type PageFloor } from '../../harness/page-floor.js';
 
@@ -29,11 +30,10 @@ describe('assist-flag', () => {
     await still(element);
     await expect(element).to.be.accessible();
     await sendKeys({ type: 'stuck' });
-    const done = oneEvent(element, 'chat-action-done');
+    const done = oneEvent<ChatActionDoneEvent>(element, 'chat-action-done');
     await clickOn(find('.ask .primary'));
     expect((await done).detail.command).to.deep.equal({ type: 'raise-assist', chatId: 'running', message: 'stuck' });
-    await waitUntil(() => flag().classList.contains('raised'));
-    expect(focused() === flag()).to.equal(true);
+    await waitUntil(() => flag().matches('button.raised') && focused() === flag());
   });
 
   it('closes the form on Escape and gives focus back', async () => {
@@ -53,7 +53,7 @@ describe('assist-flag', () => {
     await waitUntil(() => flag());
     expect(flag().ariaLabel).to.equal('Assistance requested by Ann Agent: stuck. Clear assist request');
     await expect(element).to.be.accessible();
-    const done = oneEvent(element, 'chat-action-done');
+    const done = oneEvent<ChatActionDoneEvent>(element, 'chat-action-done');
     await clickOn(flag());
     expect((await done).detail.command).to.include({ type: 'clear-assist' });
     await waitUntil(() => flag() === null);

@@ -2,6 +2,8 @@ import { expect, html, oneEvent, waitUntil } from '@open-wc/testing';
 import '../../../src/define/chat-action-menu.js';
 import '../../../src/define/chat-transcript.js';
 import type { ChatActionEvent } from '../../../src/elements/shared/events/chat-action-event.js';
+import type { ChatActionFailedEvent } from '../../../src/elements/shared/events/chat-action-failed-event.js';
+import type { ChatOpenEvent } from '../../../src/elements/shared/events/chat-open-event.js';
 import { floorSeed } from '../../harness/floor.js';
 import { pageFloor, still, textOf, type PageFloor } from '../../harness/page-floor.js';
 import { MenuHarness } from './chat-action-menu.harness.js';
@@ -109,7 +111,7 @@ describe('chat-action-menu: actions', () => {
   it('leaves a joined chat to the page when chat-open is prevented', async () => {
     await open('running');
     floor.root.addEventListener('chat-open', (event) => event.preventDefault());
-    const opened = oneEvent(floor.root, 'chat-open', false);
+    const opened = oneEvent<ChatOpenEvent>(floor.root, 'chat-open');
     await menu.choose('Participate Chat');
     expect((await opened).detail).to.deep.equal({ chatId: 'running', mode: 'participate' });
     expect(floor.root.querySelector('chat-transcript')!.chatId).to.equal(undefined);
@@ -120,7 +122,7 @@ describe('chat-action-menu: actions', () => {
     await menu.open();
     floor.backend.control.as('tom').transfer('running', { type: 'agent', id: 'bob' });
     await waitUntil(() => floor.monitor.chat('running')?.status === 'transferred');
-    const failed = oneEvent(menu.element, 'chat-action-failed');
+    const failed = oneEvent<ChatActionFailedEvent>(menu.element, 'chat-action-failed');
     await menu.choose('Release chat');
     await menu.answer('Release chat');
     expect((await failed).detail.error.code).to.equal('conflict');

@@ -95,7 +95,7 @@ describe('chat-action-menu: keyboard and focus', () => {
 
   it('tells by one pair of toggle events of menu and pane together', async () => {
     const states: string[] = [];
-    menu.element.addEventListener('toggle', (event) => states.push((event as ToggleEvent).newState));
+    menu.element.addEventListener('toggle', (event) => states.push(event.newState));
     await menu.choose('Transfer chat');
     await waitUntil(() => menu.pane?.open === true);
     expect(states).to.deep.equal(['open']);

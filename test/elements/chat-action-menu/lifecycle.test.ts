@@ -31,7 +31,7 @@ describe('chat-action-menu: lifecycle', () => {
   it('closes when it is moved, and works in the new place', async () => {
     await menu.open();
     const closed: string[] = [];
-    menu.element.addEventListener('toggle', (event) => closed.push((event as ToggleEvent).newState));
+    menu.element.addEventListener('toggle', (event) => closed.push(event.newState));
     floor.root.querySelector('p')!.append(menu.element);
     expect(menu.element.open).to.equal(false);
     expect(closed).to.deep.equal(['closed']);

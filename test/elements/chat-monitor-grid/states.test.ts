@@ -28,15 +28,17 @@ describe('chat-monitor-grid: states', () => {
   }
 
   it('is as high while it loads as when it is full', async () => {
-    const backend = createMemoryBackend(floorSeed);
-    backend.control.setLatency('watchChats', 200);
-    const grid = await open({ backend });
+    const root = await fixture<HTMLElement>(html`<div>${content}</div>`);
+    const grid = new GridHarness(root.querySelector('chat-monitor-grid')!);
     expect(grid.state).to.contain('Loading chats');
     expect(grid.element.shadowRoot!.querySelector('[role=grid]')!.ariaBusy).to.equal('true');
     const { height } = grid.element.getBoundingClientRect();
+    const adapter = createMemoryBackend(floorSeed).adapter({ viewerId: 'sue' });
+    const { disconnect } = connectChatMonitor({ adapter, root });
     await grid.ready(2);
     expect(grid.element.getBoundingClientRect().height).to.equal(height);
     expect(grid.state).to.equal('');
+    disconnect();
   });
 
   it('says that there is nothing', async () => {

@@ -98,6 +98,8 @@ describe('chat-monitor-grid: many chats', () => {
     await nextFrame();
     for (const row of grid.rows) expect(row.querySelectorAll('.cell')).to.have.length(9);
     const offsets = grid.rows.map((row) => Math.round(row.getBoundingClientRect().top));
-    offsets.slice(1).forEach((top, index) => expect(top - offsets[index]!).to.equal(36));
+    offsets.slice(1).forEach((top, index) => {
+      expect(top - offsets[index]!).to.equal(36);
+    });
   });
 });

@@ -4,6 +4,9 @@ import '../../../src/define/chat-metrics.js';
 import '../../../src/define/chat-monitor.js';
 import type { ChatMetrics } from '../../../src/elements/chat-metrics/chat-metrics.js';
 import { ChatMonitorElement } from '../../../src/elements/chat-monitor/chat-monitor.js';
+import type { AssistClearedEvent } from '../../../src/elements/shared/events/assist-cleared-event.js';
+import type { AssistRequestedEvent } from '../../../src/elements/shared/events/assist-requested-event.js';
+import type { AttentionChangeEvent } from '../../../src/elements/shared/events/attention-change-event.js';
 import { floorSeed } from '../../harness/floor.js';
 
 function open(metrics: Element): string {
@@ -82,10 +85,14 @@ describe('chat-monitor', () => {
     expect(element.monitor).to.equal(monitor);
     element.remove();
     await waitUntil(() => element.monitor === undefined);
-    await waitUntil(() => monitor!.connection.value.status !== 'live');
+    // Nothing reaches a monitor that has no connection.
+    expect(monitor!.session.value?.viewer.name).to.equal('Sue Supervisor');
+    backend.control.setUser({ id: 'sue', name: 'Sue Other', roles: ['supervisor'] });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(monitor!.session.value?.viewer.name).to.equal('Sue Supervisor');
     root.append(element);
     expect(element.monitor).to.equal(monitor);
-    await waitUntil(() => monitor!.connection.value.status === 'live');
+    await waitUntil(() => monitor!.session.value?.viewer.name === 'Sue Other');
   });
 
   it('takes the monitor that a panel left behind, and never shares one that is in use', async () => {
@@ -103,6 +110,7 @@ describe('chat-monitor', () => {
     first.remove();
     await waitUntil(() => first.monitor === undefined);
     expect(add().monitor).to.equal(monitor);
+    expect(add().monitor).not.to.equal(monitor);
   });
 
   it('makes another monitor for another adapter', async () => {
@@ -134,12 +142,12 @@ describe('chat-monitor', () => {
     const element = await fixture<ChatMonitorElement>(html`<chat-monitor><chat-metrics></chat-metrics></chat-monitor>`);
     element.adapter = backend.adapter({ viewerId: 'sue' });
     await waitUntil(() => element.monitor?.list('floor').value.phase === 'ready');
-    const requested = oneEvent(element, 'assist-requested');
-    const attention = oneEvent(element, 'attention-change');
+    const requested = oneEvent<AssistRequestedEvent>(element, 'assist-requested');
+    const attention = oneEvent<AttentionChangeEvent>(element, 'attention-change');
     backend.control.as('ann').raiseAssist('running', 'VIP');
     expect((await requested).detail).to.include({ message: 'VIP' });
     expect((await attention).detail).to.deep.equal({ assists: 1, breaches: 0, count: 1 });
-    const cleared = oneEvent(element, 'assist-cleared');
+    const cleared = oneEvent<AssistClearedEvent>(element, 'assist-cleared');
     backend.control.as('ann').clearAssist('running');
     expect((await cleared).detail.chatId).to.equal('running');
   });
@@ -171,7 +179,7 @@ describe('chat-monitor', () => {
   it('survives an adapter that cannot be used', async () => {
     const warned = await warnings(async () => {
       const element = await fixture<ChatMonitorElement>(
-        html`<chat-monitor .adapter=${{ id: 7 } as never}></chat-monitor>`,
+        html`<chat-monitor .adapter=${{ id: 7 }}></chat-monitor>`,
       );
       await element.updateComplete;
       expect(element.monitor === undefined || element.monitor.connection.value.status !== 'live').to.be.true;

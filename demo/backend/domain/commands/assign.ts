@@ -1,4 +1,4 @@
-import type { AssignCommand, TransferCommand } from '../../../../src/contract/command.js';
+import type { AssignCommand, TransferCommand } from 'chat-monitor-elements/contract';
 import type { ChatRecord } from '../chat-record.js';
 import { newId } from '../ids.js';
 import { addNotice } from '../notices.js';

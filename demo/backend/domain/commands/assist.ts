@@ -1,9 +1,9 @@
 import type {
+  Assist,
   ClaimAssistCommand,
   ClearAssistCommand,
   RaiseAssistCommand,
-} from '../../../../src/contract/command.js';
-import type { Assist } from '../../../../src/contract/model.js';
+} from 'chat-monitor-elements/contract';
 import type { ChatRecord } from '../chat-record.js';
 import { newId } from '../ids.js';
 import { saveChat } from '../save-chat.js';

@@ -1,4 +1,4 @@
-import type { Named } from '../../../../src/contract/model.js';
+import type { Named } from 'chat-monitor-elements/contract';
 import type { ChatRecord } from '../chat-record.js';
 import { Problem } from '../problem.js';
 import { renderChat } from '../render-chat.js';

@@ -1,4 +1,4 @@
-import type { JoinCommand, LeaveCommand, SetModeCommand } from '../../../../src/contract/command.js';
+import type { JoinCommand, LeaveCommand, SetModeCommand } from 'chat-monitor-elements/contract';
 import { saveChat } from '../save-chat.js';
 import type { CommandHandler } from './context.js';
 

@@ -1,5 +1,4 @@
-import { operationOf, type CommandType, type OnChatCommand } from '../../../../src/contract/command.js';
-import type { ChatOperation } from '../../../../src/contract/model.js';
+import { operationOf, type ChatOperation, type CommandType, type OnChatCommand } from 'chat-monitor-elements/contract';
 import { allowedFor } from '../allowed.js';
 import type { ChatRecord } from '../chat-record.js';
 import { wasNoticed } from '../notices.js';
@@ -35,8 +34,7 @@ const handlers: { readonly [Type in OnChatCommand['type']]: CommandHandler<Extra
 /** Locks the chat that a command or message is about. Errors: 404 where the viewer may not know of it. */
 export async function lockVisibleChat(context: CommandContext, chatId: string): Promise<ChatRecord> {
   const chat = await lockChat(context.tx, chatId);
-  const visible =
-    chat && (seesChat(context.actor, chat) || (await wasNoticed(context.tx, context.actor.id, chatId)));
+  const visible = chat && (seesChat(context.actor, chat) || (await wasNoticed(context.tx, context.actor.id, chatId)));
   if (visible) return chat;
   throw new Problem(404, `There is no chat "${chatId}" that you can see.`, { backendCode: 'chat-not-found' });
 }
@@ -79,7 +77,13 @@ export function checkPermission(context: CommandContext, chat: ChatRecord, opera
   throw new Problem(403, `You may not do this (${operation}) in this chat.`, { backendCode: operation });
 }
 
-const forAssignee: readonly ChatOperation[] = ['raise-assist', 'clear-assist', 'close', 'send-message', 'read-messages'];
+const forAssignee: readonly ChatOperation[] = [
+  'raise-assist',
+  'clear-assist',
+  'close',
+  'send-message',
+  'read-messages',
+];
 const forReceiver: readonly ChatOperation[] = ['accept', 'decline'];
 const forParticipant: readonly ChatOperation[] = ['set-mode', 'leave'];
 

@@ -1,4 +1,4 @@
-import type { AcceptCommand, CloseCommand, DeclineCommand, ReleaseCommand } from '../../../../src/contract/command.js';
+import type { AcceptCommand, CloseCommand, DeclineCommand, ReleaseCommand } from 'chat-monitor-elements/contract';
 import type { ChatRecord } from '../chat-record.js';
 import { addMessage } from '../messages.js';
 import { addNotice } from '../notices.js';
@@ -47,10 +47,11 @@ export async function closeChat(
   by: string,
 ): Promise<ChatRecord> {
   await withdrawTransfer(tx, chat.id, 'withdrawn');
-  await tx.query(
-    'UPDATE assists SET cleared_at = $2, cleared_by = $3 WHERE chat_id = $1 AND cleared_at IS NULL',
-    [chat.id, now, by],
-  );
+  await tx.query('UPDATE assists SET cleared_at = $2, cleared_by = $3 WHERE chat_id = $1 AND cleared_at IS NULL', [
+    chat.id,
+    now,
+    by,
+  ]);
   await addMessage(tx, chat, {
     author: { id: 'system', name: 'System', kind: 'system' },
     text: 'The chat was closed.',

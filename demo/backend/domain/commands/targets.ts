@@ -1,6 +1,6 @@
 import type { AgentRecord } from '../agent-record.js';
 import { loadAgent } from '../agent-record.js';
-import type { Named } from '../../../../src/contract/model.js';
+import type { Named } from 'chat-monitor-elements/contract';
 import { Problem } from '../problem.js';
 import type { CommandContext } from './context.js';
 
