@@ -167,6 +167,7 @@ export class ChatMonitor {
   /** Tries at once: after a sign-in, or because somebody does not want to wait. */
   reconnect(): void {
     this.#keeper.reconnect();
+    this.#lists.retry();
   }
 
   list(name: ListName): Observable<ListState> {

@@ -67,7 +67,8 @@ export class ConnectionKeeper {
           for (const { session } of upserts) this.#hooks.session(session);
         },
         retain: () => {},
-        health: (healthy, error) => this.watchHealth('session', healthy, error),
+        healthy: () => this.watchHealthy('session'),
+        broken: (error, again) => void this.watchBroken('session', error, again),
         failed: (error) => this.watchFailed('session', error),
       },
       { clock: context.clock, random: context.random, resumes: () => false },
@@ -113,20 +114,31 @@ export class ConnectionKeeper {
     this.#judge();
   }
 
-  watchHealth(name: string, healthy: boolean, error?: ChatError): void {
-    if (healthy) {
-      this.heard();
-      this.#watchFailures = 0;
-      this.#health.set(name, 'healthy');
-      this.#judge();
-      return;
-    }
+  watchHealthy(name: string): void {
+    this.heard();
+    this.#watchFailures = 0;
+    this.#health.set(name, 'healthy');
+    this.#judge();
+  }
+
+  /**
+   * Whether the watch is broken for itself: it makes no sense time and again while others deliver. Then it says nothing
+   * about the connection until it delivers.
+   */
+  watchBroken(name: string, error: ChatError, again: boolean): boolean {
     this.#health.set(name, 'broken');
-    this.#watchFailures += 1;
+    const ownFault = error.code === 'protocol';
+    if (ownFault && again && this.#some('healthy')) {
+      this.watchClosed(name);
+      return true;
+    }
+    if (!ownFault || !(this.#some('healthy') || this.#some('opening'))) this.#watchFailures += 1;
     this.#judge(error);
-    if (this.#watchFailures < WATCH_FAILURES || this.#connection === undefined) return;
-    this.#drop();
-    this.#retry(error);
+    if (this.#watchFailures >= WATCH_FAILURES && this.#connection !== undefined) {
+      this.#drop();
+      this.#retry(error);
+    }
+    return false;
   }
 
   /** A watch that the backend will not give. */
@@ -221,20 +233,20 @@ export class ConnectionKeeper {
 
   #judge(error?: ChatError): void {
     if (this.#connection === undefined) return;
-    let opening = false;
-    let broken = false;
-    this.#health.forEach((health) => {
-      if (health === 'broken') broken = true;
-      else if (health === 'opening') opening = true;
-    });
-    if (broken) {
+    if (this.#some('broken')) {
       const known = error ?? this.state.value.error;
       this.#set(this.#context.lifecycle.online ? 'stale' : 'offline', known && { error: known });
-    } else if (!opening || this.state.value.status === 'live') {
+    } else if (!this.#some('opening') || this.state.value.status === 'live') {
       this.#wasLive = true;
       this.#backoff.succeeded();
       this.#set('live');
     }
+  }
+
+  #some(health: Health): boolean {
+    let found = false;
+    this.#health.forEach((one) => (found ||= one === health));
+    return found;
   }
 
   #lifecycleChanged(): void {

@@ -71,6 +71,12 @@ export class ListKeeper<T extends { readonly id: string }> {
     this.#watch.stop();
   }
 
+  /** Asks again for what could not be had. */
+  retry(): void {
+    const connection = this.#context.keeper.current;
+    if (this.state.value.phase === 'failed' && connection !== undefined) this.connected(connection);
+  }
+
   /** Begins again with nothing: the query or the viewer changed. */
   restart(): void {
     this.#watch.stop();
@@ -94,6 +100,12 @@ export class ListKeeper<T extends { readonly id: string }> {
     this.#source.forget();
   }
 
+  #fail(error: ChatError): void {
+    this.#watch.forget();
+    this.#source.forget();
+    this.state.set({ phase: 'failed', error });
+  }
+
   #createWatch(): Watch<T> {
     const { keeper } = this.#context;
     const { name } = this.#source;
@@ -107,13 +119,15 @@ export class ListKeeper<T extends { readonly id: string }> {
           this.#context.time.observe(changes.at);
           this.#source.apply(changes, initial);
         },
-        health: (healthy, error) => {
-          if (healthy) this.state.set({ phase: 'ready' });
-          keeper.watchHealth(name, healthy, error);
+        healthy: () => {
+          this.state.set({ phase: 'ready' });
+          keeper.watchHealthy(name);
         },
-        failed: (error: ChatError) => {
-          this.#source.forget();
-          this.state.set({ phase: 'failed', error });
+        broken: (error, again) => {
+          if (keeper.watchBroken(name, error, again)) this.#fail(error);
+        },
+        failed: (error) => {
+          this.#fail(error);
           keeper.watchFailed(name, error);
         },
       },

@@ -22,7 +22,7 @@ export interface ListsContext extends ListContext {
 }
 
 /** What all lists have in common, whatever their records are. */
-type AnyKeeper = Pick<ListKeeper<never>, 'state' | 'use' | 'connected' | 'disconnected' | 'restart'>;
+type AnyKeeper = Pick<ListKeeper<never>, 'state' | 'use' | 'connected' | 'disconnected' | 'retry' | 'restart'>;
 
 /** Everything that is watched at the backend, and the records that came of it. */
 export class Lists {
@@ -80,6 +80,10 @@ export class Lists {
 
   disconnected(): void {
     this.#inUse.forEach((keeper) => keeper.disconnected());
+  }
+
+  retry(): void {
+    this.#inUse.forEach((keeper) => keeper.retry());
   }
 
   setScope(scope: Scope): void {

@@ -14,8 +14,10 @@ export interface WatchHandlers<T> {
   apply(changes: Changes<T>, initial: boolean): void;
   /** A whole snapshot has come: what is not in `ids` does not exist any more. */
   retain(ids: ReadonlySet<string>): void;
-  /** `healthy`: it delivers; otherwise it is being opened again because of `error`. */
-  health(healthy: boolean, error?: ChatError): void;
+  /** It delivers. */
+  healthy(): void;
+  /** It is being opened again because of `error`; `again`: it has not delivered since the last time. */
+  broken(error: ChatError, again: boolean): void;
   /** It cannot be had, and trying again does not help. */
   failed(error: ChatError): void;
 }
@@ -63,6 +65,12 @@ export class Watch<T extends { readonly id: string }> {
     this.#running = undefined;
   }
 
+  /** Begins with everything the next time: what came so far is not kept. */
+  forget(): void {
+    this.#cursor = undefined;
+    this.#synced = false;
+  }
+
   async #run(connection: ChatConnection, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const error = await this.#follow(connection, signal);
@@ -71,7 +79,7 @@ export class Watch<T extends { readonly id: string }> {
         this.#handlers.failed(error);
         return;
       }
-      this.#handlers.health(false, error);
+      this.#handlers.broken(error, this.#backoff.failures > 0);
       await this.#pause(this.#backoff.next(error.retryAfter), signal);
     }
   }
@@ -126,7 +134,7 @@ export class Watch<T extends { readonly id: string }> {
       this.#snapshot = undefined;
       this.#synced = true;
       this.#backoff.succeeded();
-      this.#handlers.health(true);
+      this.#handlers.healthy();
     }
     // Half a snapshot is no place to go on from.
     if (batch.cursor !== undefined && this.#snapshot === undefined) this.#cursor = batch.cursor;

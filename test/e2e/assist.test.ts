@@ -103,7 +103,7 @@ describe('a request for assistance', () => {
     // The seed has two of them.
     await nora.search('');
     await nora.grid
-      .getByRole('button', { name: /asks for assistance/ })
+      .getByRole('button', { name: /^Assistance requested by/ })
       .nth(1)
       .waitFor();
     await nora.search(issue);
@@ -123,7 +123,7 @@ describe('a request for assistance', () => {
 
     await nora
       .row(issue)
-      .getByRole('button', { name: /^Nadia Haddad asks for assistance: He wants the vault key/ })
+      .getByRole('button', { name: /^Assistance requested by Nadia Haddad: He wants the vault key/ })
       .waitFor();
     const [red, green, blue] = await colorOf(nora.flag(issue));
     assert.ok(red > 150 && red > 2 * green && red > 2 * blue, `rgb(${red}, ${green}, ${blue})`);

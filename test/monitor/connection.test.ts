@@ -66,6 +66,48 @@ describe('the connection', () => {
     assert.equal(backend.control.calls('connect').length, 1);
   });
 
+  it('stays live beside a list that makes no sense, says so there, and takes it up again when it does', async () => {
+    const { monitor, backend, ports } = await openFloor();
+    for (let times = 0; times < 4; times++) backend.control.fail('watchAgents', { code: 'protocol' });
+    backend.control.cut('protocol', 'agents');
+    await ports.clock.advance(2_000);
+    assert.equal(monitor.connection.value.status, 'live');
+    assert.equal(monitor.list('agents').value.phase, 'failed');
+    assert.equal(monitor.list('agents').value.error?.code, 'protocol');
+    assert.deepEqual(monitor.agents.value, []);
+    assert.equal(monitor.list('floor').value.phase, 'ready');
+    await ports.clock.advance(30_000);
+    assert.equal(monitor.list('agents').value.phase, 'ready');
+    assert.ok(monitor.agents.value.length > 0);
+    assert.equal(backend.control.calls('connect').length, 1);
+  });
+
+  it('makes a new connection where no list makes sense', async () => {
+    const { monitor, backend, ports } = await openFloor();
+    for (const method of ['watchChats', 'watchChats', 'watchAgents', 'watchNotices', 'watchSession'] as const) {
+      backend.control.fail(method, { code: 'protocol' }, { code: 'protocol' });
+    }
+    backend.control.cut('protocol');
+    await settled();
+    assert.equal(monitor.connection.value.status, 'stale');
+    await ports.clock.advance(20_000);
+    assert.equal(monitor.connection.value.status, 'live');
+    assert.ok(backend.control.calls('connect').length > 1);
+  });
+
+  it('asks again at once for a list that was refused, when it is told to try again', async () => {
+    const { monitor, backend, ports } = await openFloor();
+    backend.control.fail('watchAgents', { code: 'invalid' });
+    backend.control.cut('unavailable', 'agents');
+    await ports.clock.advance(2_000);
+    assert.equal(monitor.list('agents').value.phase, 'failed');
+    monitor.reconnect();
+    await settled();
+    assert.equal(monitor.list('agents').value.phase, 'ready');
+    assert.ok(monitor.agents.value.length > 0);
+    assert.equal(backend.control.calls('connect').length, 1);
+  });
+
   it('takes a silent backend for gone', async () => {
     const { monitor, backend, ports } = await openFloor();
     backend.control.setSilent(true);

@@ -61,8 +61,8 @@ function hasRoom(agent: SeedAgent, load: ReadonlyMap<string, number>): boolean {
 
 function waitingChat(random: Random, index: number, since: number): SeedChat {
   const queue = random.pick(queues);
-  const conversation = random.pick(conversations);
-  const requester = random.pick(customers.filter((customer) => customer.companies[0] === queue.company));
+  const conversation = conversationIn(random, queue.id);
+  const requester = customerOf(queue.company, index);
   return {
     ...base(index, requester, conversation, queue.company, since),
     queue: index % 11 === 5 ? null : queue.id,
@@ -83,8 +83,9 @@ function handledChat(
   more: Pick<SeedChat, 'sender' | 'assist'>,
 ): SeedChat {
   const company = agent.companies[0] ?? '';
-  const conversation = random.pick(conversations);
-  const requester = random.pick(customers.filter((customer) => customer.companies[0] === company));
+  const queue = random.pick(agent.queues);
+  const conversation = conversationIn(random, queue);
+  const requester = customerOf(company, index);
   // Every tenth one takes longer than it should.
   const handledSince = now - (index % 10 === 0 ? random.between(21, 44) : random.between(1, 18)) * minute;
   const openedAt = handledSince - random.between(20, 240) * 1_000;
@@ -92,13 +93,25 @@ function handledChat(
   const pace = (now - handledSince) / (length + 1);
   return {
     ...base(index, requester, conversation, company, openedAt),
-    queue: random.pick(agent.queues),
+    queue,
     waitingSince: null,
     handledSince,
     assignee: agent,
     ...more,
     messages: script(conversation, requester, more.sender ?? agent, openedAt, length, pace),
   };
+}
+
+function conversationIn(random: Random, queue: string): Conversation {
+  return random.pick(conversations.filter((conversation) => conversation.queues.includes(queue)));
+}
+
+/** In turn, so that hardly anybody has two chats at once. */
+function customerOf(company: string, index: number): SeedUser {
+  const ofCompany = customers.filter((customer) => customer.companies[0] === company);
+  const customer = ofCompany[index % ofCompany.length];
+  if (customer === undefined) throw new RangeError(`The company ${company} has no customers.`);
+  return customer;
 }
 
 function base(

@@ -1,6 +1,8 @@
 /** What people write to their service desk: the issue in one line, and how the conversation goes on. */
 export interface Conversation {
   readonly issue: string;
+  /** Ids of the queues where somebody would ask for this. */
+  readonly queues: readonly string[];
   /** The requester begins; then requester and agent take turns. */
   readonly lines: readonly string[];
 }
@@ -8,6 +10,7 @@ export interface Conversation {
 export const conversations: readonly Conversation[] = [
   {
     issue: 'VPN drops every few minutes since the update',
+    queues: ['nw-network'],
     lines: [
       'Since this morning my VPN disconnects every five minutes or so.',
       'I can see the reconnects. Are you on Wi-Fi or on a cable?',
@@ -18,6 +21,7 @@ export const conversations: readonly Conversation[] = [
   },
   {
     issue: 'Outlook asks for my password again and again',
+    queues: ['nw-service-desk', 'hc-workplace'],
     lines: [
       'Outlook keeps asking for my password and never takes it.',
       'Did you change your password in the last days?',
@@ -27,6 +31,7 @@ export const conversations: readonly Conversation[] = [
   },
   {
     issue: 'Handheld scanner does not read location labels',
+    queues: ['nw-warehouse'],
     lines: [
       'Two scanners in aisle 14 do not read the new location labels.',
       'Do they beep when you scan an item instead of a label?',
@@ -36,6 +41,7 @@ export const conversations: readonly Conversation[] = [
   },
   {
     issue: 'Label printer prints blank labels',
+    queues: ['nw-warehouse'],
     lines: [
       'The label printer at dock 3 prints only blanks. Trucks are waiting.',
       'Please open the lid and check that the shiny side of the roll is facing up.',
@@ -46,6 +52,7 @@ export const conversations: readonly Conversation[] = [
   },
   {
     issue: 'Locked out of my account',
+    queues: ['nw-service-desk', 'hc-workplace', 'cf-access'],
     lines: [
       'I am locked out and have a meeting in ten minutes.',
       'I can unlock it. What are the last four digits of your employee number?',
@@ -54,6 +61,7 @@ export const conversations: readonly Conversation[] = [
   },
   {
     issue: 'New colleague has no access to the shared drive',
+    queues: ['nw-service-desk', 'hc-workplace', 'cf-access'],
     lines: [
       'My new colleague starts today and sees nothing on the team drive.',
       'Which team is it, and who approves access there?',
@@ -62,6 +70,7 @@ export const conversations: readonly Conversation[] = [
   },
   {
     issue: 'Patient record opens read-only',
+    queues: ['hc-clinical'],
     lines: [
       'I can open patient records, but every field is grey.',
       'Does it say who holds the record at the top of the window?',
@@ -71,6 +80,7 @@ export const conversations: readonly Conversation[] = [
   },
   {
     issue: 'Lab results are missing since last night',
+    queues: ['hc-clinical'],
     lines: [
       'No lab results have come in on ward 4 since about 22:00.',
       'Thank you. Other wards as well, or only yours?',
@@ -79,6 +89,7 @@ export const conversations: readonly Conversation[] = [
   },
   {
     issue: 'Video room has no sound',
+    queues: ['nw-service-desk', 'hc-workplace', 'cf-trading'],
     lines: [
       'The screen in room 2.14 shows the call, but there is no sound.',
       'Is the panel on the table on "HDMI 2"?',
@@ -87,6 +98,7 @@ export const conversations: readonly Conversation[] = [
   },
   {
     issue: 'Laptop does not charge',
+    queues: ['nw-service-desk', 'hc-workplace'],
     lines: [
       'My laptop is at 6 % and does not charge any more.',
       'Which light is next to the plug: none, white or orange?',
@@ -96,6 +108,7 @@ export const conversations: readonly Conversation[] = [
   },
   {
     issue: 'Card terminal shows "Host not reached"',
+    queues: ['cf-branch'],
     lines: [
       'The terminal at counter 2 says "Host not reached". Customers are waiting.',
       'Is the small green light at the back on?',
@@ -105,6 +118,7 @@ export const conversations: readonly Conversation[] = [
   },
   {
     issue: 'Trading screen is frozen',
+    queues: ['cf-trading'],
     lines: [
       'My second screen froze with open positions on it.',
       'I see your session. Do not restart: I am moving it to another host.',
@@ -113,6 +127,7 @@ export const conversations: readonly Conversation[] = [
   },
   {
     issue: 'Token app lost after changing phones',
+    queues: ['cf-access'],
     lines: [
       'I have a new phone, and the token app starts empty.',
       'I can send you a new activation letter, or a one-time code to your manager.',
@@ -121,6 +136,7 @@ export const conversations: readonly Conversation[] = [
   },
   {
     issue: 'Cannot approve purchase orders',
+    queues: ['cf-branch', 'cf-access'],
     lines: [
       'The approve button is missing on all purchase orders since Monday.',
       'Since Monday approvals need the role "Budget owner". Who was it in your team before?',
@@ -129,6 +145,7 @@ export const conversations: readonly Conversation[] = [
   },
   {
     issue: 'Monthly report ends with error 1042',
+    queues: ['nw-service-desk', 'cf-branch'],
     lines: [
       'The monthly report runs for ten minutes and then says error 1042.',
       'Which cost centre did you choose?',
@@ -138,10 +155,97 @@ export const conversations: readonly Conversation[] = [
   },
   {
     issue: 'Phone calls are cut after a minute',
+    queues: ['nw-network', 'hc-workplace', 'cf-branch'],
     lines: [
       'Every call on my desk phone ends after exactly one minute.',
       'Is it with outside numbers only?',
       'Inside as well.',
+    ],
+  },
+  {
+    issue: 'Wi-Fi is gone in the loading bay',
+    queues: ['nw-network'],
+    lines: [
+      'Since the shift change there is no Wi-Fi in the loading bay.',
+      'Do the tablets see the network and not connect, or is it not listed at all?',
+      'It is not listed at all.',
+      'Then the access point there has lost power. Facilities is on the way.',
+    ],
+  },
+  {
+    issue: 'Site link is slow since the weekend',
+    queues: ['nw-network'],
+    lines: [
+      'Everything on the central server takes ages here in Gdansk.',
+      'I see the line at full load. Is somebody copying large files?',
+      'The camera system was replaced on Saturday.',
+      'That explains it. I am giving its uploads the lowest priority.',
+    ],
+  },
+  {
+    issue: 'Pick list shows orders of yesterday',
+    queues: ['nw-warehouse'],
+    lines: [
+      'The pick lists that print this morning are from yesterday.',
+      'Which time does the terminal show at the top right?',
+      '04:12, but it is nine.',
+      'The clock is off, so the batch was not taken. I am setting it and starting the batch again.',
+    ],
+  },
+  {
+    issue: 'Forklift terminal signs me off',
+    queues: ['nw-warehouse'],
+    lines: [
+      'The terminal on forklift 7 signs me off each time I pass gate C.',
+      'Does it happen at other gates as well?',
+      'Only at C.',
+    ],
+  },
+  {
+    issue: 'Medication list does not print',
+    queues: ['hc-clinical'],
+    lines: [
+      'The medication list does not come out of the ward printer.',
+      'Do other documents print there?',
+      'Yes, labels and letters do.',
+      'The list goes through another queue. I am restarting it now.',
+    ],
+  },
+  {
+    issue: 'Images of the scanner do not arrive',
+    queues: ['hc-clinical'],
+    lines: [
+      'The images taken since noon are not in the viewer.',
+      'Can you see the examination itself, only without images?',
+      'Yes, the row is there and empty.',
+    ],
+  },
+  {
+    issue: 'Market data is a minute late',
+    queues: ['cf-trading'],
+    lines: [
+      'Prices on my screen are a minute behind the ones next to me.',
+      'Is the small clock in the corner of the window yellow?',
+      'It is, yes.',
+      'You are on the backup feed. I am moving you back.',
+    ],
+  },
+  {
+    issue: 'Order ticket does not open',
+    queues: ['cf-trading'],
+    lines: [
+      'The order ticket does not open with F7 any more.',
+      'Did the keyboard layout change? There was an update last night.',
+      'It says English (US) now.',
+    ],
+  },
+  {
+    issue: 'Counter printer prints receipts twice',
+    queues: ['cf-branch'],
+    lines: [
+      'Each receipt comes out twice since this morning.',
+      'Is the journal switched on in the settings of the counter?',
+      'It is on, I think it was off before.',
     ],
   },
 ];

@@ -78,36 +78,26 @@ export const agents: readonly SeedAgent[] = [
   agent('Theo Marchand', 'calder', ['cf-branch'], 3, 'Training'),
 ];
 
-const customer = (name: string, company: string): SeedUser => ({
-  id: name.toLowerCase().replaceAll(' ', '.'),
-  name,
-  roles: [],
-  companies: [company],
-});
+/** Names of one company's customers, separated by commas. */
+const customersOf = (company: string, names: string): readonly SeedUser[] =>
+  names.split(', ').map((name) => ({
+    id: name.toLowerCase().replaceAll(' ', '.'),
+    name,
+    roles: [],
+    companies: [company],
+  }));
 
 export const customers: readonly SeedUser[] = [
-  customer('Adele Fontaine', 'northwind'),
-  customer('Bruno Castro', 'northwind'),
-  customer('Carla Jensen', 'northwind'),
-  customer('Dmitri Volkov', 'northwind'),
-  customer('Esther Adeyemi', 'northwind'),
-  customer('Finn Gallagher', 'northwind'),
-  customer('Greta Vogel', 'northwind'),
-  customer('Hugo Lambert', 'northwind'),
-  customer('Ines Duarte', 'helvetia'),
-  customer('Jonas Frei', 'helvetia'),
-  customer('Katrin Baumann', 'helvetia'),
-  customer('Luca Ferri', 'helvetia'),
-  customer('Mirjam Huber', 'helvetia'),
-  customer('Nils Egger', 'helvetia'),
-  customer('Olga Wyss', 'helvetia'),
-  customer('Peter Zbinden', 'helvetia'),
-  customer('Quentin Rhodes', 'calder'),
-  customer('Rosa Delgado', 'calder'),
-  customer('Stephen Hale', 'calder'),
-  customer('Tessa Quinn', 'calder'),
-  customer('Umar Farooq', 'calder'),
-  customer('Violet Marsh', 'calder'),
-  customer('William Ashby', 'calder'),
-  customer('Yasmin Karim', 'calder'),
+  ...customersOf(
+    'northwind',
+    'Adele Fontaine, Bruno Castro, Carla Jensen, Dmitri Volkov, Esther Adeyemi, Finn Gallagher, Greta Vogel, Hugo Lambert, Agnes Nowak, Bilal Aziz, Cora Lund, Dario Conti, Elena Popescu, Felix Arndt, Gina Marino, Henrik Dahl, Isla Murray, Jakub Zielinski, Karin Olsson, Leon Becker',
+  ),
+  ...customersOf(
+    'helvetia',
+    'Ines Duarte, Jonas Frei, Katrin Baumann, Luca Ferri, Mirjam Huber, Nils Egger, Olga Wyss, Peter Zbinden, Anja Roth, Beat Kunz, Claudia Meier, Denis Favre, Eva Steiner, Fabio Ricci, Gabi Suter, Heinz Graf, Iris Lang, Joel Python, Kathrin Vogt, Lukas Amann',
+  ),
+  ...customersOf(
+    'calder',
+    'Quentin Rhodes, Rosa Delgado, Stephen Hale, Tessa Quinn, Umar Farooq, Violet Marsh, William Ashby, Yasmin Karim, Alice Thornton, Brian Okoye, Carmen Vidal, Derek Lowe, Edith Crane, Frank Mercer, Gloria Estevez, Harvey Lin, Imogen Clarke, Jack Sutton, Keira Doyle, Liam Foster',
+  ),
 ];

@@ -176,6 +176,10 @@ export const paneStyles = css`
     text-align: end;
   }
 
+  .load bdi {
+    unicode-bidi: plaintext;
+  }
+
   .over {
     display: block;
     color: var(--_warning);
@@ -259,9 +263,19 @@ export const paneStyles = css`
       outline-offset: -2px;
     }
 
+    .tab {
+      border-block-end-color: Canvas;
+    }
+
+    .tab[aria-selected='true'] {
+      border-block-end-color: Highlight;
+    }
+
     .bar {
+      block-size: 6px;
       forced-color-adjust: none;
-      background: GrayText;
+      background: Canvas;
+      border: 1px solid CanvasText;
     }
 
     .used,

@@ -6,23 +6,22 @@ import type { Unsubscribe } from '../../monitor/observable.js';
 import type { ChatActionMenu } from '../chat-action-menu/chat-action-menu.js';
 import { ActionController } from '../shared/action-controller.js';
 import { ChatElement } from '../shared/chat-element.js';
-import { connectionLine, connectionLineStyles, connectionText } from '../shared/connection-line.js';
-import { icon } from '../shared/icon.js';
-import { search as searchIcon } from '../shared/icons.js';
+import { connectionLineStyles, connectionText } from '../shared/connection-line.js';
 import { listSituation } from '../shared/list-status.js';
 import { statePanelStyles } from '../shared/state-panel.js';
 import { controlStyles } from '../shared/styles/controls.js';
 import { overlayStyles } from '../shared/styles/overlays.js';
 import { CellTip } from './cell-tip.js';
 import { chatFilter } from './chat-filter.js';
-import { bodyStyles, gridStyles } from './chat-monitor-grid.styles.js';
+import { gridStyles } from './chat-monitor-grid.styles.js';
 import { columns, type ColumnKey } from './columns.js';
-import { faultsNote } from './faults-note.js';
 import { GridBody } from './grid-body.js';
-import { gridHeader, sortSelect } from './grid-header.js';
+import { gridHeader } from './grid-header.js';
 import { GridKeyboard, headerRow } from './grid-keyboard.js';
 import { gridState } from './grid-state.js';
-import { notifyButton } from './notify-button.js';
+import { gridToolbar } from './grid-toolbar.js';
+import { RowActions } from './row-actions.js';
+import { rowStyles } from './rows.styles.js';
 import { SlaColors } from './sla-colors.js';
 import { nextSort, sortKeys, type GridSort } from './sort.js';
 import { SteadyRows } from './steady-rows.js';
@@ -61,7 +60,7 @@ export class ChatMonitorGrid extends ChatElement {
     statePanelStyles,
     connectionLineStyles,
     gridStyles,
-    bodyStyles,
+    rowStyles,
   ];
 
   readonly #actions = new ActionController(this, this.monitor, this.texts);
@@ -70,7 +69,16 @@ export class ChatMonitorGrid extends ChatElement {
     body: () => this.#body,
     focused: () => this.shadowRoot?.activeElement ?? null,
     header: (column) => this.#headerOf(column),
-    openMenu: (id) => this.#openMenu(id),
+    openMenu: (id) => this.#rowActions.openMenu(id),
+  });
+  readonly #rowActions = new RowActions({
+    monitor: () => this.monitor.value,
+    body: () => this.#body,
+    menu: () => this.menu,
+    actions: this.#actions,
+    toggled: (open) => {
+      this.#steady.open = open;
+    },
   });
 
   @query('.viewport') private readonly viewport!: HTMLElement;
@@ -94,7 +102,6 @@ export class ChatMonitorGrid extends ChatElement {
   #counts = '';
   #announcement = '';
   #shownTexts = this.texts.current;
-  #anchor: Element | undefined;
 
   constructor() {
     super();
@@ -233,33 +240,6 @@ export class ChatMonitorGrid extends ChatElement {
     return cell.querySelector('button') ?? cell;
   }
 
-  #openMenu(id: string): void {
-    const anchor = this.#body?.row(id)?.focusTarget('actions');
-    if (!anchor || this.#view?.isGhost(id)) return;
-    this.menu.chatId = id;
-    this.#anchor = anchor;
-    this.menu.show?.(anchor);
-  }
-
-  async #clearAssist(id: string): Promise<void> {
-    const assist = this.monitor.value?.chat(id)?.assist;
-    if (assist) await this.#actions.run({ type: 'clear-assist', chatId: id, assistId: assist.id });
-  }
-
-  readonly #onMenuToggle = (event: ToggleEvent): void => {
-    const open = event.newState === 'open';
-    this.#anchor?.setAttribute('aria-expanded', String(open));
-    this.#steady.open = open;
-  };
-
-  readonly #onClick = (event: Event): void => {
-    const button = event.target instanceof Element ? event.target.closest('button') : null;
-    const row = button && this.#body?.rowOf(button);
-    if (!row || button.ariaDisabled === 'true') return;
-    if (button.classList.contains('actions')) this.#openMenu(row.id);
-    else void this.#clearAssist(row.id);
-  };
-
   readonly #onFocusIn = ({ target }: Event): void => {
     const cell = target instanceof Element ? target.closest('.cell') : null;
     const column = cell && columns.find(({ key }) => cell.classList.contains(key));
@@ -277,8 +257,6 @@ export class ChatMonitorGrid extends ChatElement {
 
   readonly #onBusy = (): void => this.#steady.touch();
 
-  readonly #onSearch = (event: Event): void => this.#setSearch((event.target as HTMLInputElement).value);
-
   readonly #clearSearch = (): void => {
     this.#setSearch('');
     this.renderRoot.querySelector<HTMLInputElement>('.search')?.focus();
@@ -292,7 +270,16 @@ export class ChatMonitorGrid extends ChatElement {
     const header = { texts: texts.current, sort, toggle: (key: ColumnKey) => this.#setSort(nextSort(this.sort, key)) };
     return html`
       <div class="frame">
-        ${this.#renderToolbar(ready || situation.status === 'filtered')}
+        ${gridToolbar({
+          monitor: this.monitor.value,
+          texts: texts.current,
+          search: this.search,
+          count: ready || situation.status === 'filtered' ? this.#countText() : undefined,
+          sort,
+          onSearch: (search) => this.#setSearch(search),
+          onSort: (chosen) => this.#setSort(chosen),
+          onAsked: () => this.requestUpdate(),
+        })}
         <div
           class="grid"
           role="grid"
@@ -310,7 +297,7 @@ export class ChatMonitorGrid extends ChatElement {
               class="viewport"
               role="rowgroup"
               ?hidden=${!ready}
-              @click=${this.#onClick}
+              @click=${this.#rowActions.onClick}
               @pointermove=${this.#onBusy}
               @pointerdown=${this.#onBusy}
               @wheel=${{ handleEvent: this.#onBusy, passive: true }}
@@ -327,39 +314,9 @@ export class ChatMonitorGrid extends ChatElement {
       </div>
       <div class="tip popover" popover="manual"></div>
       <div class="visually-hidden" role="status">${this.#announcement}</div>
-      <chat-action-menu anchored @toggle=${this.#onMenuToggle}></chat-action-menu>
+      <chat-action-menu anchored @toggle=${this.#rowActions.onMenuToggle}></chat-action-menu>
       ${this.#actions.render()}
     `;
-  }
-
-  #renderToolbar(counted: boolean): TemplateResult {
-    const monitor = this.monitor.value;
-    const texts = this.texts.current;
-    return html`<div class="toolbar" part="toolbar">
-      <div class="search-box">
-        ${icon(searchIcon)}
-        <input
-          class="search field"
-          type="search"
-          autocomplete="off"
-          spellcheck="false"
-          aria-label=${texts.t('grid.search')}
-          placeholder=${texts.t('grid.search')}
-          .value=${this.search}
-          @input=${this.#onSearch}
-        />
-      </div>
-      <div class="facts">
-        ${monitor && counted ? connectionLine(monitor, texts) : ''}
-        <bdi class="muted">${counted ? this.#countText() : ''}</bdi>
-        ${monitor ? faultsNote(monitor.faults.value, texts) : ''}
-      </div>
-      ${sortSelect({ texts, sort: this.sort, choose: (sort) => this.#setSort(sort) })}
-      <div class="tools">
-        ${monitor ? notifyButton(monitor, texts, () => this.requestUpdate()) : ''}
-        <slot name="toolbar"></slot>
-      </div>
-    </div>`;
   }
 
   #renderState(situation: ReturnType<typeof listSituation>): ReturnType<typeof gridState> {

@@ -191,8 +191,9 @@ describe('assign-pane', () => {
     let heard = false;
     const listener = (): void => void (heard = true);
     document.addEventListener('keydown', listener);
-    setTimeout(() => void sendKeys({ press: 'Escape' }));
-    await oneEvent(pane.element, 'close');
+    const closed = oneEvent(pane.element, 'close');
+    await sendKeys({ press: 'Escape' });
+    await closed;
     document.removeEventListener('keydown', listener);
     expect(heard).to.equal(false);
     expect(pane.element.open).to.equal(false);

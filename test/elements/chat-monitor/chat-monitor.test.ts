@@ -178,9 +178,7 @@ describe('chat-monitor', () => {
 
   it('survives an adapter that cannot be used', async () => {
     const warned = await warnings(async () => {
-      const element = await fixture<ChatMonitorElement>(
-        html`<chat-monitor .adapter=${{ id: 7 }}></chat-monitor>`,
-      );
+      const element = await fixture<ChatMonitorElement>(html`<chat-monitor .adapter=${{ id: 7 }}></chat-monitor>`);
       await element.updateComplete;
       expect(element.monitor === undefined || element.monitor.connection.value.status !== 'live').to.be.true;
       element.adapter = backend.adapter({ viewerId: 'sue' });

@@ -13,7 +13,6 @@ export const chatTexts = {
   'assist.message': 'What do you need help with?',
   'assist.send': 'Ask for assistance',
   'assist.notify': 'Notify me about requests',
-  'assist.notify.denied': 'Notifications are blocked in this browser’s settings',
   'assist.notification.title': (by: string) => `${name(by)} needs assistance`,
   'assist.notification.body': (requester: string, message: string | undefined) =>
     message === undefined ? `Chat with ${name(requester)}` : `Chat with ${name(requester)}: ${name(message)}`,

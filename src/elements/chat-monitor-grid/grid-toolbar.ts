@@ -1,0 +1,53 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ChatMonitor } from '../../monitor/chat-monitor.js';
+import { connectionLine } from '../shared/connection-line.js';
+import { icon } from '../shared/icon.js';
+import { search as searchIcon } from '../shared/icons.js';
+import type { Texts } from '../shared/texts/texts.js';
+import { faultsNote } from './faults-note.js';
+import { sortSelect } from './grid-header.js';
+import { notifyButton } from './notify-button.js';
+import type { GridSort } from './sort.js';
+
+export interface GridToolbar {
+  readonly monitor: ChatMonitor | undefined;
+  readonly texts: Texts;
+  readonly search: string;
+  /** How many chats there are; absent where nobody knows. */
+  readonly count: string | undefined;
+  readonly sort: GridSort | undefined;
+  readonly onSearch: (search: string) => void;
+  readonly onSort: (sort: GridSort | undefined) => void;
+  /** The user was asked for leave to be notified. */
+  readonly onAsked: () => void;
+}
+
+/** Search, what there is to know of the list as a whole, and the page's own controls. */
+export function gridToolbar(toolbar: GridToolbar): TemplateResult {
+  const { monitor, texts, search, count, sort, onSearch, onSort, onAsked } = toolbar;
+  return html`<div class="toolbar" part="toolbar">
+    <div class="search-box">
+      ${icon(searchIcon)}
+      <input
+        class="search field"
+        type="search"
+        autocomplete="off"
+        spellcheck="false"
+        aria-label=${texts.t('grid.search')}
+        placeholder=${texts.t('grid.search')}
+        .value=${search}
+        @input=${(event: Event) => onSearch((event.target as HTMLInputElement).value)}
+      />
+    </div>
+    <div class="facts">
+      ${monitor && count !== undefined ? connectionLine(monitor, texts) : nothing}
+      <bdi class="muted">${count}</bdi>
+      ${monitor ? faultsNote(monitor.faults.value, texts) : nothing}
+    </div>
+    ${sortSelect({ texts, sort, choose: onSort })}
+    <div class="tools">
+      ${monitor ? notifyButton(monitor, texts, onAsked) : nothing}
+      <slot name="toolbar"></slot>
+    </div>
+  </div>`;
+}
