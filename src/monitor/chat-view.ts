@@ -147,6 +147,7 @@ export class ChatView {
 
   #apply(ids: ReadonlySet<string>): void {
     const changed = new Set<string>();
+    const waited = this.#deferred.size;
     const incoming: Row[] = [];
     let outgoing = 0;
     ids.forEach((id) => {
@@ -185,7 +186,7 @@ export class ChatView {
     if (!this.held) this.#deferred = new Set();
     const reordered = outgoing > 0 || incoming.length > 0;
     if (reordered) this.#merge(incoming);
-    if (reordered || changed.size > 0) this.#listeners.call({ changed, reordered });
+    if (reordered || changed.size > 0 || this.#deferred.size !== waited) this.#listeners.call({ changed, reordered });
   }
 
   #merge(incoming: Row[]): void {

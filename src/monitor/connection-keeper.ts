@@ -93,6 +93,7 @@ export class ConnectionKeeper {
     this.#attempt?.abort();
     this.#attempt = undefined;
     this.#drop();
+    if (this.#wasLive && this.state.value.status !== 'signed-out') this.#set('stale');
   }
 
   /** Tries at once, whatever is in the way. */

@@ -127,7 +127,8 @@ export class ListKeeper<T extends { readonly id: string }> {
           if (keeper.watchBroken(name, error, again)) this.#fail(error);
         },
         failed: (error) => {
-          this.#fail(error);
+          // Where nobody is signed in, what was shown stays until it is known who comes back.
+          if (error.code !== 'unauthenticated') this.#fail(error);
           keeper.watchFailed(name, error);
         },
       },

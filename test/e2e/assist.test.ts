@@ -5,6 +5,7 @@ import { colorOf } from '../harness/color.js';
 import { DemoFloor } from '../harness/demo-floor.js';
 import { Desktop } from '../harness/desktop.js';
 import { eventsOf, recordEvents } from '../harness/dom-events.js';
+import { emptyQueue } from '../harness/empty-queue.js';
 import { Person } from '../harness/person.js';
 import { AgentDriver, SupervisorDriver } from '../harness/roles.js';
 
@@ -32,6 +33,7 @@ describe('a request for assistance', () => {
     const window = await floor.window();
     desktop = await Desktop.open(window);
     await recordEvents(window, ['assist-requested', 'assist-cleared']);
+    await emptyQueue(floor, 'cf-access', 'cf-branch');
     quentin = await Person.signIn(floor.url, 'quentin.rhodes');
     chatId = await quentin.openChat({ issue, companyId: 'calder', queueId: 'cf-access' });
     const openAs = async (userId: string, slot: string): Promise<SupervisorDriver> =>

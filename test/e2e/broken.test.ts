@@ -58,7 +58,7 @@ describe('elements on a page', () => {
     for (const tag of ['chat-monitor-grid', 'agent-grid', 'my-chats', 'chat-transcript']) {
       await element(page, tag).getByText('Not connected').waitFor();
     }
-    await element(page, 'chat-action-menu').last().getByRole('button').click();
+    await element(page, 'body > chat-action-menu').getByRole('button').click();
     await page.getByRole('menuitem', { name: 'Not connected' }).waitFor();
     await page.close();
   });

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { colorOf } from '../harness/color.js';
 import { DemoFloor } from '../harness/demo-floor.js';
+import { emptyQueue } from '../harness/empty-queue.js';
 import { Person } from '../harness/person.js';
 import { SupervisorDriver } from '../harness/roles.js';
 
@@ -28,7 +29,7 @@ describe('limits of time', () => {
     await wrong.clock.install({ time: Date.now() + 60 * minute });
     late = new SupervisorDriver(await floor.open(wrong, 'supervisor', 'tomas.keller'));
     quentin = await Person.signIn(floor.url, 'quentin.rhodes');
-    await emptyTradingFloor();
+    await emptyQueue(floor, 'cf-trading', 'cf-branch');
     chatId = await quentin.openChat({ issue, companyId: 'calder', queueId: 'cf-trading' });
     for (const supervisor of [nora, late]) {
       await supervisor.watchQueue('Trading Floor');
@@ -37,20 +38,6 @@ describe('limits of time', () => {
     }
   });
   after(() => floor.close());
-
-  /** Moves the seed's chats on, so that the scope has nothing but what the test puts there. */
-  async function emptyTradingFloor(): Promise<void> {
-    const tomas = await Person.signIn(floor.url, 'tomas.keller');
-    const to = { type: 'queue', id: 'cf-branch' };
-    const chats = await floor.rows<{ id: string; status: string; version: number }>(
-      `SELECT id, status, assignment_version::int AS version FROM chats
-        WHERE queue_id = 'cf-trading' AND status <> 'closed'`,
-    );
-    for (const { id, status, version } of chats) {
-      const type = status === 'pending' ? 'assign' : 'transfer';
-      assert.equal((await tomas.command(id, { type, to }, String(version))).status, 200);
-    }
-  }
 
   /** The backend's clock goes on; pages hear of it with whatever comes next. */
   async function advance(minutes: number): Promise<void> {

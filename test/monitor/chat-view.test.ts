@@ -66,6 +66,12 @@ describe('ChatView', () => {
     const { put, remove, view, ids } = setUp();
     put(aChat({ id: '1', issue: 'b' }), aChat({ id: '2', issue: 'c' }), aChat({ id: '4', issue: 'd' }));
     const release = view.hold();
+    let told = 0;
+    view.subscribe(() => (told += 1));
+    put(aChat({ id: '5', issue: 'c' }));
+    assert.deepEqual([view.waiting, told], [1, 1], 'what waits is told');
+    remove('5');
+    assert.deepEqual([view.waiting, told], [0, 2]);
     put(aChat({ id: '4', issue: 'a' }), aChat({ id: '3', issue: 'e' }));
     remove('1');
     assert.deepEqual(ids(), ['1', '2', '4']);

@@ -122,9 +122,11 @@ describe('the connection', () => {
 
   it('stops asking when nobody is signed in, until it is told to try again', async () => {
     const { monitor, backend, ports } = await openFloor();
+    const view = monitor.createView({ list: 'floor' });
     backend.control.signOut('sue');
     await settled();
     assert.equal(monitor.connection.value.status, 'signed-out');
+    assert.equal(view.total, 2, 'what was shown stays');
     const calls = backend.control.calls().length;
     await ports.clock.advance(120_000);
     assert.equal(backend.control.calls().length, calls);
@@ -132,6 +134,7 @@ describe('the connection', () => {
     monitor.reconnect();
     await ports.clock.advance(1_000);
     assert.equal(monitor.connection.value.status, 'live');
+    assert.equal(view.total, 2);
   });
 
   it('says offline at once when the network goes, and tries at once when it is back', async () => {
@@ -171,6 +174,7 @@ describe('the connection', () => {
     const { monitor, backend, ports, release } = await openFloor();
     release();
     monitor.stop();
+    assert.equal(monitor.connection.value.status, 'stale');
     await ports.clock.advance(3_000);
     assert.equal(backend.control.watches(), 0);
     assert.deepEqual(ports.clock.pending, []);

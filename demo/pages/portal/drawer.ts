@@ -10,7 +10,8 @@ export function startDrawer(drawer: HTMLElement): void {
     drawer.hidden = true;
     if (openedFrom instanceof HTMLElement) openedFrom.focus();
   };
-  document.body.addEventListener('chat-open', () => {
+  document.body.addEventListener('chat-open', (event) => {
+    if (event.defaultPrevented) return;
     if (drawer.hidden) openedFrom = document.activeElement;
     drawer.hidden = false;
   });

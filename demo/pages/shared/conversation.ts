@@ -13,7 +13,10 @@ export class Conversation {
   constructor(monitor: ChatMonitor, pane: HTMLElement) {
     this.#monitor = monitor;
     this.#pane = pane;
-    document.body.addEventListener('chat-open', ({ detail }) => this.#show(detail.chatId));
+    document.body.addEventListener('chat-open', ({ detail, defaultPrevented }) => {
+      // Who prevents it shows the chat in another place.
+      if (!defaultPrevented) this.#show(detail.chatId);
+    });
   }
 
   /** Shows no chat any more. */

@@ -68,6 +68,10 @@ export class MyChats extends ChatElement {
     return [
       view.subscribe(() => this.requestUpdate()),
       monitor.use('mine'),
+      // Only offered chats show a time that runs.
+      monitor.ticker.subscribe(() => {
+        if (view.rows.some(({ transfer }) => transfer?.expiresAt !== undefined)) this.requestUpdate();
+      }),
       monitor.use('notices'),
       () => {
         view.dispose();
