@@ -129,7 +129,7 @@ export type ActionResult =
     };
 
 export interface PerformActionOptions {
-  /** The host does it instead of the adapter; it is recorded all the same. A resolved chat is shown at once. */
+  /** The host does it instead of the adapter; it is recorded all the same. The backend's changes show what came of it. */
   readonly by?: Promise<unknown>;
 }
 

@@ -1,8 +1,8 @@
 import { find } from '../shared/find.js';
 
 /**
- * Opens the side panel when a chat is to be shown; the transcript in it takes the chat by itself, because nobody
- * prevents the event.
+ * Opens the side panel when a chat is to be shown; the transcript in it takes the chat by itself. Whoever prevents the
+ * event shows the chat in another place.
  */
 export function startDrawer(drawer: HTMLElement): void {
   let openedFrom: Element | null = null;

@@ -14,7 +14,7 @@ export class Conversation {
     this.#monitor = monitor;
     this.#pane = pane;
     document.body.addEventListener('chat-open', ({ detail, defaultPrevented }) => {
-      // Who prevents it shows the chat in another place.
+      // Prevented, it is shown in another place.
       if (!defaultPrevented) this.#show(detail.chatId);
     });
   }

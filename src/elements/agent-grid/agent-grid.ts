@@ -12,6 +12,7 @@ import { listSituation } from '../shared/list-status.js';
 import { Observed } from '../shared/monitor-consumer.js';
 import { statePanelStyles } from '../shared/state-panel.js';
 import { controlStyles } from '../shared/styles/controls.js';
+import { agentTexts } from '../shared/texts/english/agents.js';
 import { agentGridStyles } from './agent-grid.styles.js';
 import { agentColumns, agentRows, type AgentColumn, type AgentColumnKey, type AgentSort } from './agent-rows.js';
 import { agentState } from './agent-state.js';
@@ -36,6 +37,7 @@ export class AgentGrid extends ChatElement {
     connectionLineStyles,
     agentGridStyles,
   ];
+  protected static override readonly english = agentTexts;
 
   readonly #agents = new Observed(this, this.monitor, (monitor) => monitor.agents);
 

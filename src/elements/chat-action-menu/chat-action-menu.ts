@@ -8,6 +8,7 @@ import { ChatElement } from '../shared/chat-element.js';
 import { ConfirmDialog } from '../shared/confirm-dialog.js';
 import { icon } from '../shared/icon.js';
 import { ellipsisVertical } from '../shared/icons.js';
+import { Observed } from '../shared/monitor-consumer.js';
 import { floorOrMine, ObservedChat } from '../shared/observed-chat.js';
 import { openChat } from '../shared/open-chat.js';
 import { controlStyles } from '../shared/styles/controls.js';
@@ -45,6 +46,7 @@ interface Opened {
 export class ChatActionMenu extends ChatElement {
   static override styles: CSSResultGroup = [ChatElement.styles, controlStyles, overlayStyles, menuStyles];
 
+  readonly #connection = new Observed(this, this.monitor, (monitor) => monitor.connection);
   readonly #actions = new ActionController(this, this.monitor, this.texts);
   readonly #confirm = new ConfirmDialog(this, this.texts);
   readonly #keyboard = new MenuKeyboard({
@@ -228,7 +230,8 @@ export class ChatActionMenu extends ChatElement {
 
   #entries(opened: Opened): readonly MenuEntry[] {
     const monitor = this.monitor.value;
-    const now = monitor?.offers(opened.chatId) ?? [];
+    // What is offered depends on the connection as well.
+    const now = this.#connection.value ? (monitor?.offers(opened.chatId) ?? []) : [];
     return menuEntries(steadyOffers(opened.offers, now, this.#chat.value === undefined), this.texts);
   }
 

@@ -4,6 +4,7 @@ import type { Scope } from '../../monitor/types.js';
 import { ChatElement } from '../shared/chat-element.js';
 import { Observed } from '../shared/monitor-consumer.js';
 import { controlStyles } from '../shared/styles/controls.js';
+import { scopeTexts } from '../shared/texts/english/scope.js';
 import { scopeStyles } from './chat-scope.styles.js';
 import { MultiPicker, type PickerOption } from './multi-picker.js';
 
@@ -18,6 +19,7 @@ import { MultiPicker, type PickerOption } from './multi-picker.js';
  */
 export class ChatScope extends ChatElement {
   static override styles: CSSResultGroup = [ChatElement.styles, controlStyles, scopeStyles];
+  protected static override readonly english = scopeTexts;
 
   readonly #session = new Observed(this, this.monitor, (monitor) => monitor.session);
   readonly #queues = new Observed(this, this.monitor, (monitor) => monitor.queues);

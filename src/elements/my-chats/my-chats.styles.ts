@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const myChatsStyles = css`
   .chat + .chat,
   .notice + .notice,
-  .notices:not(:empty) + .chats {
+  .notices:has(.notice) + .chats {
     border-block-start: 1px solid var(--_line);
   }
 

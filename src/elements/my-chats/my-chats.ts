@@ -17,6 +17,7 @@ import { reasonText } from '../shared/reason-text.js';
 import { reasonOf, statePanel, statePanelStyles } from '../shared/state-panel.js';
 import { controlStyles } from '../shared/styles/controls.js';
 import { overlayStyles } from '../shared/styles/overlays.js';
+import { myChatsTexts } from '../shared/texts/english/my-chats.js';
 import { myChatsStyles } from './my-chats.styles.js';
 import { isNews, noticeText } from './notice-text.js';
 import { UnreadCounts } from './unread-counts.js';
@@ -46,6 +47,7 @@ export class MyChats extends ChatElement {
     statePanelStyles,
     myChatsStyles,
   ];
+  protected static override readonly english = myChatsTexts;
 
   readonly #session = new Observed(this, this.monitor, (monitor) => monitor.session);
   readonly #state = new Observed(this, this.monitor, (monitor) => monitor.list('mine'));
@@ -204,18 +206,10 @@ export class MyChats extends ChatElement {
 
   #renderAnswers(chat: Chat): TemplateResult {
     const { texts } = this;
-    const { transfer } = chat;
     // What is offered depends on the connection as well.
     const offers = this.#connection.value ? (this.monitor.value?.offers(chat.id) ?? []) : [];
     return html`<div class="answers">
-      ${
-        transfer?.from || transfer?.note
-          ? html`<span class="muted">
-              ${transfer.from ? texts.t('myChats.from', transfer.from.name) : nothing}
-              ${transfer.note ? html`<bdi>“${transfer.note}”</bdi>` : nothing}
-            </span>`
-          : nothing
-      }
+      ${this.#renderTransfer(chat)}
       ${(['decline', 'accept'] as const).map((type) => {
         const offer = offers.find(({ name }) => name === type);
         if (!offer) return nothing;
@@ -232,6 +226,19 @@ export class MyChats extends ChatElement {
         </button>`;
       })}
     </div>`;
+  }
+
+  /** From whom, with what note, and how long the viewer has. */
+  #renderTransfer({ transfer }: Chat): TemplateResult | typeof nothing {
+    const { texts } = this;
+    if (!transfer) return nothing;
+    const { from, note, expiresAt } = transfer;
+    const left = expiresAt === undefined ? undefined : expiresAt - (this.monitor.value?.ticker.now() ?? expiresAt);
+    const words = [
+      ...(from ? [texts.t('myChats.from', from.name)] : []),
+      ...(left === undefined ? [] : [texts.t('myChats.expires', left)]),
+    ];
+    return html`<span class="muted">${words.join(' · ')} ${note ? html`<bdi>“${note}”</bdi>` : nothing}</span>`;
   }
 
   #renderNotices(): TemplateResult {

@@ -5,6 +5,7 @@ import { keepKeysInside } from './keys.js';
 import { MonitorConsumer } from './monitor-consumer.js';
 import { baseStyles } from './styles/base.js';
 import { tokens } from './styles/tokens.js';
+import type { Messages } from './texts/texts.js';
 import { TextsController } from './texts/texts-controller.js';
 
 export { warnOnce } from './warn-once.js';
@@ -16,8 +17,14 @@ export { warnOnce } from './warn-once.js';
 export abstract class ChatElement extends LitElement {
   static override styles: CSSResultGroup = [tokens, baseStyles];
 
+  /** The English of the texts that only this element shows. */
+  protected static readonly english: Partial<Messages> | undefined = undefined;
+
   protected readonly monitor: MonitorConsumer = new MonitorConsumer(this, (monitor) => this.monitorConnected(monitor));
-  protected readonly texts: TextsController = new TextsController(this);
+  protected readonly texts: TextsController = new TextsController(
+    this,
+    (this.constructor as typeof ChatElement).english,
+  );
 
   /** Runs for each monitor that comes to serve this element; what it returns runs when that one is left. */
   protected monitorConnected(_monitor: ChatMonitor): readonly Unsubscribe[] | void {}

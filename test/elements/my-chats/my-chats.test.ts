@@ -1,7 +1,9 @@
 import { expect, html, oneEvent, waitUntil } from '@open-wc/testing';
 import '../../../src/define/chat-transcript.js';
 import '../../../src/define/my-chats.js';
+import { createMemoryBackend } from '../../../src/adapters/memory/index.js';
 import type { MyChats } from '../../../src/elements/my-chats/my-chats.js';
+import { floorSeed } from '../../harness/floor.js';
 import { clickOn, focused, pageFloor, textOf, type PageFloor } from '../../harness/page-floor.js';
 
 describe('my-chats', () => {
@@ -70,6 +72,15 @@ describe('my-chats', () => {
     await done;
     expect(floor.monitor.chat('running')?.status).to.equal('assigned');
     await waitUntil(() => floor.root.querySelector('chat-transcript')!.chatId === 'running');
+  });
+
+  it('says how long the viewer has to accept', async () => {
+    const backend = createMemoryBackend(floorSeed, { transferTimeout: 90_000 });
+    floor = await pageFloor(html`<my-chats></my-chats>`, { viewerId: 'bob', backend });
+    element = floor.root.querySelector('my-chats')!;
+    backend.control.as('tom').transfer('running', { type: 'agent', id: 'bob' });
+    await waitUntil(() => find('.answers'));
+    expect(textOf(find('.answers .muted'))).to.match(/^From .+ · goes back in 1:(2\d|30)$/);
   });
 
   it('declines a transferred chat', async () => {

@@ -2,7 +2,7 @@ import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { ensureContextReplay, textsContext } from '../context.js';
 import { languageOf } from './language.js';
-import { Texts, type MessageArguments, type MessageKey, type TextsSource } from './texts.js';
+import { Texts, type MessageArguments, type MessageKey, type Messages, type TextsSource } from './texts.js';
 
 type Host = ReactiveControllerHost & HTMLElement;
 
@@ -10,11 +10,15 @@ type Host = ReactiveControllerHost & HTMLElement;
 export class TextsController implements ReactiveController {
   readonly #host: Host;
   #source: TextsSource | undefined;
-  #texts = new Texts();
+  readonly #own: Partial<Messages> | undefined;
+  #texts: Texts;
   #unobserve: (() => void) | undefined;
 
-  constructor(host: Host) {
+  /** `own`: the English of the host's own texts, beside the shared ones. */
+  constructor(host: Host, own?: Partial<Messages>) {
     this.#host = host;
+    this.#own = own;
+    this.#texts = new Texts(undefined, undefined, own);
     host.addController(this);
     new ContextConsumer(host, {
       context: textsContext,
@@ -51,7 +55,7 @@ export class TextsController implements ReactiveController {
 
   #choose(): void {
     const locale = this.#source?.locale ?? languageOf(this.#host);
-    this.#texts = new Texts(locale, this.#source?.messages);
+    this.#texts = new Texts(locale, this.#source?.messages, this.#own);
     this.#host.requestUpdate();
   }
 }

@@ -1,4 +1,4 @@
-import { english } from './english.js';
+import { sharedEnglish, type English } from './english.js';
 import { IntlFormats, type Formats, type PluralForms } from './formats.js';
 
 /** A table of texts: each is a string, or a function of its arguments and, last, the language's formats. */
@@ -6,7 +6,7 @@ export type MessageTable = Readonly<Record<string, string | ((...args: never[]) 
 
 /** Every text that a user of the elements sees, by key. A translation has the same keys and arguments. */
 export type Messages = {
-  readonly [K in keyof typeof english]: (typeof english)[K] extends string ? string : (typeof english)[K];
+  readonly [K in keyof English]: English[K] extends string ? string : English[K];
 };
 
 export type MessageKey = keyof Messages;
@@ -28,15 +28,16 @@ export interface TextsSource {
 
 /** Texts and formats of one language. */
 export class Texts implements Formats {
-  readonly #messages: Messages;
+  readonly #messages: Partial<Messages>;
   readonly #formats: Formats;
 
   /**
    * @param locale the language of `messages`. Without them the texts are English, and so are the formats: a sentence
    *   half in one language and half in another helps nobody.
+   * @param own the English of an element that has texts beside the shared ones
    */
-  constructor(locale = 'en', messages?: Partial<Messages>) {
-    this.#messages = messages ? { ...english, ...messages } : english;
+  constructor(locale = 'en', messages?: Partial<Messages>, own?: Partial<Messages>) {
+    this.#messages = { ...sharedEnglish, ...own, ...messages };
     this.#formats = formatsOf(messages || isEnglish(locale) ? locale : 'en');
   }
 

@@ -2,7 +2,7 @@ import type { Formats } from '../formats.js';
 
 const chats = (count: number, n: Formats): string => n.plural(count, { one: '# chat', other: '# chats' });
 
-/** Texts of the elements that show the floor: grid, scope, tiles, circle, agents. */
+/** Texts of grid, tiles and circle. */
 export const floorTexts = {
   'grid.label': 'Chats',
   'grid.column.assist': 'Assistance',
@@ -41,16 +41,6 @@ export const floorTexts = {
   'grid.forbidden.hint': 'This needs the supervisor role. Ask your administrator.',
   'grid.failed': 'Chats cannot be shown',
 
-  'scope.label': 'Which chats to watch',
-  'scope.companies': 'Company',
-  'scope.queues': 'Support queue',
-  'scope.companies.all': 'All companies',
-  'scope.queues.all': 'All queues',
-  'scope.none': 'None',
-  'scope.some': (chosen: number, total: number, n: Formats) => `${n.number(chosen)} of ${n.number(total)}`,
-  'scope.search': 'Search',
-  'scope.noMatch': 'Nothing matches',
-
   'metrics.label': 'Chats in numbers',
   'metrics.open': 'Open chats',
   'metrics.assigned': 'Assigned',
@@ -64,23 +54,4 @@ export const floorTexts = {
       ...(assists > 0 ? [n.plural(assists, { one: '# asks for assistance', other: '# ask for assistance' })] : []),
       ...(breaches > 0 ? [n.plural(breaches, { one: '# is over its limit', other: '# are over their limit' })] : []),
     ]),
-
-  'agents.label': 'Agents',
-  'agents.column.name': 'Agent',
-  'agents.column.status': 'Status',
-  'agents.column.load': 'Chats',
-  'agents.column.queues': 'Support queues',
-  'agents.available': 'Available',
-  'agents.unavailable': 'Unavailable',
-  'agents.load': (load: number, capacity: number, n: Formats) => `${n.number(load)} of ${n.number(capacity)}`,
-  'agents.search': 'Search agents',
-  'agents.count': (count: number, n: Formats) => n.plural(count, { one: '# agent', other: '# agents' }),
-  'agents.count.filtered': (shown: number, total: number, n: Formats) =>
-    `${n.number(shown)} of ${n.plural(total, { one: '# agent', other: '# agents' })}`,
-  'agents.empty': 'No agents',
-  'agents.empty.hint': 'Nobody answers chats in the companies and queues that are chosen.',
-  'agents.filtered': (search: string) => `No agents match “${search}”`,
-  'agents.loading': 'Loading agents…',
-  'agents.forbidden': 'You do not have permission to watch agents',
-  'agents.failed': 'Agents cannot be shown',
 };
