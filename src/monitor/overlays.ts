@@ -1,4 +1,4 @@
-import type { Agent, Chat, Named, OnChatCommand, Participant, SupportQueue } from '../contract/index.js';
+import type { Agent, Chat, Named, OnChatCommand, SupportQueue } from '../contract/index.js';
 
 /** A guess at what a command does, shown until the backend's own record says it. */
 export interface Overlay {
@@ -16,6 +16,8 @@ export interface OverlayContext {
   queue(id: string): SupportQueue | undefined;
 }
 
+type Change = (chat: Chat) => Chat;
+
 /** What `command` will probably make of its chat; undefined where a guess would show nothing. */
 export function overlayFor(
   id: string,
@@ -23,24 +25,15 @@ export function overlayFor(
   before: Chat,
   context: OverlayContext,
 ): Overlay | undefined {
-  const change = expectedChange(command, context);
-  if (change === undefined) return undefined;
-  const settledBy = assignmentCommands.includes(command.type)
-    ? (chat: Chat) => chat.assignmentVersion !== before.assignmentVersion
-    : (chat: Chat) => isVisiblyDone(command, chat, context);
-  return { id, apply: change, settledBy };
+  const moved = (chat: Chat): boolean => chat.assignmentVersion !== before.assignmentVersion;
+  const apply = assignmentChange(command, context);
+  if (apply !== undefined) return { id, apply, settledBy: moved };
+  const change = otherChange(command, context);
+  // A change that has nothing left to change is settled.
+  return change && { id, apply: change, settledBy: (chat) => change(chat) === chat };
 }
 
-const assignmentCommands: readonly OnChatCommand['type'][] = [
-  'assign',
-  'transfer',
-  'release',
-  'accept',
-  'decline',
-  'close',
-];
-
-function expectedChange(command: OnChatCommand, context: OverlayContext): ((chat: Chat) => Chat) | undefined {
+function assignmentChange(command: OnChatCommand, context: OverlayContext): Change | undefined {
   switch (command.type) {
     case 'assign':
     case 'transfer':
@@ -51,20 +44,24 @@ function expectedChange(command: OnChatCommand, context: OverlayContext): ((chat
       return goesToQueue(undefined, context);
     case 'accept':
       return ({ transfer: _, ...chat }) => ({ ...chat, status: 'assigned' });
-    case 'join':
-      return (chat) => ({
-        ...chat,
-        participants: withMe(chat.participants, { ...context.viewer, mode: command.mode }),
-      });
-    case 'set-mode':
-      return (chat) => ({
-        ...chat,
-        participants: withMe(chat.participants, { ...context.viewer, mode: command.mode }),
-      });
-    case 'leave':
-      return (chat) => ({ ...chat, participants: without(chat.participants, context.viewer.id) });
-    case 'raise-assist':
+    default:
       return undefined;
+  }
+}
+
+/** Gives the same chat back where it is so already. */
+function otherChange(command: OnChatCommand, { viewer }: OverlayContext): Change | undefined {
+  switch (command.type) {
+    case 'join':
+    case 'set-mode':
+    case 'leave': {
+      const mode = command.type === 'leave' ? undefined : command.mode;
+      return (chat) => {
+        if (chat.participants.find(({ id }) => id === viewer.id)?.mode === mode) return chat;
+        const others = chat.participants.filter(({ id }) => id !== viewer.id);
+        return { ...chat, participants: mode === undefined ? others : [...others, { ...viewer, mode }] };
+      };
+    }
     case 'clear-assist':
       return (chat) => {
         if (chat.assist?.id !== command.assistId) return chat;
@@ -72,62 +69,34 @@ function expectedChange(command: OnChatCommand, context: OverlayContext): ((chat
         return rest;
       };
     case 'claim-assist':
-      return (chat) =>
-        chat.assist?.id === command.assistId
-          ? { ...chat, assist: { ...chat.assist, claimedBy: context.viewer } }
-          : chat;
-    case 'decline':
-    case 'close':
+      return (chat) => {
+        const { assist } = chat;
+        if (assist?.id !== command.assistId || assist.claimedBy !== undefined) return chat;
+        return { ...chat, assist: { ...assist, claimedBy: viewer } };
+      };
+    default:
       return undefined;
   }
 }
 
-function goesToAgent(
-  agent: Agent | undefined,
-  transferred: boolean,
-  { now }: OverlayContext,
-): ((chat: Chat) => Chat) | undefined {
-  if (agent === undefined) return undefined;
-  const assignee: Named = { id: agent.id, name: agent.name };
-  return ({ waitingSince: _, transfer: __, ...chat }) => ({
-    ...chat,
-    status: transferred ? 'transferred' : 'assigned',
-    assignee,
-    handledSince: chat.handledSince ?? now,
-    ...(transferred && { transfer: { at: now, ...(chat.assignee && { from: chat.assignee }) } }),
-  });
+function goesToAgent(agent: Agent | undefined, transferred: boolean, { now }: OverlayContext): Change | undefined {
+  return (
+    agent &&
+    (({ waitingSince: _, transfer: __, ...chat }) => ({
+      ...chat,
+      status: transferred ? 'transferred' : 'assigned',
+      assignee: { id: agent.id, name: agent.name },
+      handledSince: chat.handledSince ?? now,
+      ...(transferred && { transfer: { at: now, ...(chat.assignee && { from: chat.assignee }) } }),
+    }))
+  );
 }
 
-function goesToQueue(queue: SupportQueue | undefined, { now }: OverlayContext): (chat: Chat) => Chat {
+function goesToQueue(queue: SupportQueue | undefined, { now }: OverlayContext): Change {
   return ({ assignee: _, handledSince: __, transfer: ___, ...chat }) => ({
     ...chat,
     status: 'pending',
     waitingSince: chat.waitingSince ?? now,
     ...(queue && { queue: { id: queue.id, name: queue.name } }),
   });
-}
-
-function isVisiblyDone(command: OnChatCommand, chat: Chat, { viewer }: OverlayContext): boolean {
-  const mine = chat.participants.find((participant) => participant.id === viewer.id);
-  switch (command.type) {
-    case 'join':
-    case 'set-mode':
-      return mine?.mode === command.mode;
-    case 'leave':
-      return mine === undefined;
-    case 'clear-assist':
-      return chat.assist?.id !== command.assistId;
-    case 'claim-assist':
-      return chat.assist?.id !== command.assistId || chat.assist.claimedBy !== undefined;
-    default:
-      return false;
-  }
-}
-
-function withMe(participants: readonly Participant[], me: Participant): readonly Participant[] {
-  return [...without(participants, me.id), me];
-}
-
-function without(participants: readonly Participant[], id: string): readonly Participant[] {
-  return participants.filter((participant) => participant.id !== id);
 }

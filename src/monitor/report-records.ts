@@ -92,28 +92,19 @@ export function closeRecord(
 }
 
 function withFilters(event: ReportEvent, definition: ReportDefinition, chat: Chat): ReportEvent {
-  const value = (source: ReportFilterSource): string | undefined => {
-    switch (source) {
-      case 'from':
-        return event.from?.name;
-      case 'to':
-        return event.to?.name;
-      case 'queue':
-        return chat.queue?.name;
-      case 'requester':
-        return chat.requester.name;
-      case 'note':
-        return event.note;
-      case 'outcome':
-        return event.outcome;
-      case 'error':
-        return event.errorCode;
-    }
+  const values: Readonly<Record<ReportFilterSource, string | undefined>> = {
+    from: event.from?.name,
+    to: event.to?.name,
+    queue: chat.queue?.name,
+    requester: chat.requester.name,
+    note: event.note,
+    outcome: event.outcome,
+    error: event.errorCode,
   };
   const form = { ...event.form };
   for (const name of ['filter1', 'filter2', 'filter3'] as const) {
     const source = definition[name];
-    const text = source === undefined ? undefined : value(source);
+    const text = source && values[source];
     if (text === undefined) delete form[name];
     else form[name] = text;
   }

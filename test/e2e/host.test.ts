@@ -33,6 +33,10 @@ describe('an action in the hands of the page', () => {
       if (request.url().endsWith('/commands')) sent.push((request.postDataJSON() as { type: string }).type);
     });
     await new AgentDriver(await floor.open(tabs, 'agent', 'ben.whitaker')).takeAtOnce(15);
+    await floor.until(
+      () => floor.rows<{ capacity: number }>(`SELECT capacity FROM agents WHERE user_id = 'ben.whitaker'`),
+      ([agent]) => agent?.capacity === 15,
+    );
     [adele, tomas] = await Promise.all([
       Person.signIn(floor.url, 'adele.fontaine'),
       Person.signIn(floor.url, 'tomas.keller'),

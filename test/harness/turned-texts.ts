@@ -5,38 +5,30 @@ import type { Page } from 'playwright-core';
  * from turning what stands beside it on the same line.
  */
 export function turnedTexts(page: Page): Promise<readonly string[]> {
+  // It runs in the page, where no helper of the compiler for named functions inside it exists.
   return page.evaluate(() => {
-    const override = '\u202E';
     const found: string[] = [];
-    const isolates = ['isolate', 'isolate-override', 'plaintext'];
-
-    /** From the text up to its block: something has to keep it to itself, unless it is alone there. */
-    const isKept = (node: Text): boolean => {
-      const { data } = node;
+    const texts: Text[] = [];
+    const left: Node[] = [document.body];
+    for (let node = left.pop(); node !== undefined; node = left.pop()) {
+      if (node instanceof Text && node.data.includes('\u202E')) texts.push(node);
+      if (node instanceof Element && !node.checkVisibility()) continue;
+      if (node instanceof Element && node.shadowRoot) left.push(node.shadowRoot);
+      left.push(...node.childNodes);
+    }
+    for (const { data, parentElement } of texts) {
       // Isolated by characters of its own.
-      if (data.indexOf('\u2068') !== -1 && data.indexOf('\u2068') < data.indexOf(override)) return true;
-      for (let element = node.parentElement; element !== null; element = element.parentElement) {
-        const style = getComputedStyle(element);
-        if (isolates.includes(style.unicodeBidi)) return true;
-        if (style.display !== 'inline' && style.display !== 'contents') {
-          return element.textContent.trim() === data.trim();
-        }
+      let kept = data.includes('\u2068') && data.indexOf('\u2068') < data.indexOf('\u202E');
+      // From the text up to its block: something has to keep it to itself, unless it is alone there.
+      for (let element = parentElement; element !== null && !kept; element = element.parentElement) {
+        const { unicodeBidi, display } = getComputedStyle(element);
+        kept = ['isolate', 'isolate-override', 'plaintext'].includes(unicodeBidi);
+        if (display === 'inline' || display === 'contents') continue;
+        kept ||= element.textContent.trim() === data.trim();
+        break;
       }
-      return true;
-    };
-
-    const look = (root: Node): void => {
-      for (const child of root.childNodes) {
-        if (child instanceof Text) {
-          if (child.data.includes(override) && !isKept(child)) found.push(child.data);
-          continue;
-        }
-        if (!(child instanceof Element) || !child.checkVisibility()) continue;
-        if (child.shadowRoot) look(child.shadowRoot);
-        look(child);
-      }
-    };
-    look(document.body);
+      if (!kept) found.push(data);
+    }
     return found;
   });
 }
