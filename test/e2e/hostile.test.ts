@@ -7,7 +7,8 @@ import { AgentDriver, CustomerDriver, SupervisorDriver } from '../harness/roles.
 import { turnedTexts } from '../harness/turned-texts.js';
 
 /** Markup that would call out, and a character that turns everything after it around. */
-const hostile = (what: string): string => `${what} <img src="/boom" onerror="alert(1)"> \u202Eesrever &amp;`;
+const hostileEnd = '\u202Eesrever &amp;';
+const hostile = (what: string): string => `${what} <img src="/boom" onerror="alert(1)"> ${hostileEnd}`;
 
 /** As text matches: what a page may leave out are characters that are not seen. */
 const shown = (what: string): RegExp => new RegExp(`${what} <img src="/boom" onerror="alert\\(1\\)">`);
@@ -39,7 +40,7 @@ describe('hostile texts', () => {
   async function assertHarmless(): Promise<void> {
     for (const page of pages) {
       assert.equal(await page.locator('img[src="/boom"]').count(), 0);
-      assert.deepEqual(await turnedTexts(page), [], page.url());
+      assert.deepEqual(await turnedTexts(page, hostileEnd), [], page.url());
     }
   }
 
@@ -70,7 +71,7 @@ describe('hostile texts', () => {
     await ben.askForAssistance(hostile('Help'));
     await nora
       .row('Issue <img')
-      .getByRole('button', { name: shown('asks for assistance: Help') })
+      .getByRole('button', { name: shown('asks for assistance: .?Help') })
       .hover();
     await assertHarmless();
   });

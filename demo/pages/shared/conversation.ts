@@ -43,9 +43,11 @@ export class Conversation {
     const title = find('.about .title', this.#pane);
     const issue = find('.about .issue', this.#pane);
     title.textContent = chat.requester.name;
-    issue.textContent = [chat.issue, chat.company.name, chat.queue?.name]
-      .filter((part) => part !== undefined)
-      .join(' · ');
+    // A customer's words must not turn what comes after them.
+    const words = document.createElement('bdi');
+    words.textContent = chat.issue;
+    const places = [chat.company, chat.queue].filter((place) => place !== undefined);
+    issue.replaceChildren(words, ...places.map(({ name }) => ` · ${name}`));
     issue.title = issue.textContent;
   }
 }
