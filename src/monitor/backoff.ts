@@ -1,7 +1,7 @@
 import type { Random } from './ports.js';
 
 const FIRST_DELAY = 500;
-const LONGEST_DELAY = 30_000;
+const LONGEST_DELAY = 10_000;
 
 /** How long to wait before the next try: doubling, and spread so that many pages do not return in the same moment. */
 export class Backoff {

@@ -49,7 +49,7 @@ describe('a chat, from its customer to its last Report_Event', () => {
 
   it('shows the agent’s request for assistance, until the supervisor clears it by the flag', async () => {
     await ben.askForAssistance('Never saw this model');
-    const flag = supervisor.row(issue).getByRole('button', { name: /asks for assistance: Never saw this model/ });
+    const flag = supervisor.row(issue).getByRole('button', { name: /Assistance requested by Ben Whitaker: Never saw this model/ });
     await flag.waitFor();
     await supervisor.attention.filter({ hasText: /need attention/ }).waitFor({ state: 'attached' });
     await flag.click();

@@ -52,10 +52,10 @@ describe('the ticker', () => {
 });
 
 describe('the backoff', () => {
-  it('doubles up to half a minute, spread over the upper half, and waits as long as it is asked to', () => {
+  it('doubles up to ten seconds, spread over the upper half, and waits as long as it is asked to', () => {
     const backoff = new Backoff({ id: () => '', fraction: () => 0.5 });
     const delays = Array.from({ length: 8 }, () => backoff.next());
-    assert.deepEqual(delays, [375, 750, 1_500, 3_000, 6_000, 12_000, 22_500, 22_500]);
+    assert.deepEqual(delays, [375, 750, 1_500, 3_000, 6_000, 7_500, 7_500, 7_500]);
     assert.equal(backoff.next(60_000), 60_000);
     backoff.succeeded();
     assert.equal(backoff.next(), 375);
