@@ -93,7 +93,7 @@ export default defineConfig(
     languageOptions: { globals: globals.nodeBuiltin },
   },
   {
-    files: ['demo/pages/**/*.js'],
+    files: ['demo/pages/**/*.js', 'test/e2e/pages/**/*.js'],
     languageOptions: { globals: globals.browser },
   },
 );

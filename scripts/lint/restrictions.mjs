@@ -33,9 +33,8 @@ export const bannedEverywhereInSource = [
     message: 'Two copies of the package may meet in one page: use isChatError(error), or check error.code.',
   },
   {
-    selector:
-      "CallExpression[callee.object.name='Array'][callee.property.name='from'] > NewExpression.arguments[callee.name=/^(Set|Map)$/]",
-    message: `${patched} use a plain loop, or spread ([...set]), instead of Array.from(new Set()).`,
+    selector: "MemberExpression[object.name='Array'][property.name='from']",
+    message: `${patched} use a plain loop, or spread ([...set]), instead of Array.from().`,
   },
   { selector: 'ForInStatement', message: `${patched} use for...of over Object.keys(), or a plain loop.` },
   {

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { after, before, describe, it } from 'node:test';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
-import { build } from 'vite';
 import { DemoFloor } from '../harness/demo-floor.js';
 import { SupervisorDriver } from '../harness/roles.js';
-
-const pages = fileURLToPath(new URL('pages', import.meta.url));
+import { serveTestPages } from '../harness/test-pages.js';
 
 /** Elements on a page that is not the demo's, under the same strict policy. */
 describe('elements on a page', () => {
@@ -16,20 +12,7 @@ describe('elements on a page', () => {
 
   before(async () => {
     floor = await DemoFloor.start();
-    await build({
-      configFile: false,
-      root: pages,
-      base: '/elements/',
-      logLevel: 'warn',
-      resolve: { conditions: ['chat-monitor-source', 'module', 'browser', 'production'] },
-      define: { 'process.env.NODE_ENV': '"production"' },
-      build: {
-        target: 'es2022',
-        modulePreload: { polyfill: false },
-        outDir: path.join(floor.pagesFolder, 'elements'),
-        rolldownOptions: { input: path.join(pages, 'elements.html') },
-      },
-    });
+    await serveTestPages(floor);
     window = await floor.window();
   });
   after(() => floor.close());

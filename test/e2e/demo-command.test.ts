@@ -121,11 +121,10 @@ describe('npm run demo', () => {
       await page.close();
     }
     const start = await openPage(`${url}/`);
-    for (const [role] of links)
-      await start
-        .getByRole('link', { name: new RegExp(role) })
-        .first()
-        .waitFor();
+    for (const [, name] of links) {
+      const link = start.getByRole('link', { name: /^Open the/ }).and(start.locator(`[href$="/${name}"]`));
+      await link.waitFor();
+    }
     await start.close();
   });
 

@@ -71,7 +71,7 @@ describe('hostile texts', () => {
     await ben.askForAssistance(hostile('Help'));
     await nora
       .row('Issue <img')
-      .getByRole('button', { name: shown('asks for assistance: .?Help') })
+      .getByRole('button', { name: shown('Help') })
       .hover();
     await assertHarmless();
   });

@@ -47,12 +47,12 @@ const supervisors: readonly MemoryUser[] = [
 export function generateSeed({ chats = 60, agents = 12, seed = 1, now = Date.now() }: SeedOptions = {}): MemorySeed {
   const random = randomFrom(seed);
   const pick = <T>(list: readonly [T, ...T[]] | readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-  const staff = Array.from({ length: agents }, (_, index) => agentAt(index, pick));
+  const staff = times(agents, (index) => agentAt(index, pick));
   return {
     companies,
     queues,
     users: [...supervisors, ...staff],
-    chats: Array.from({ length: chats }, (_, index) => chatAt(index, now, random, pick, staff)),
+    chats: times(chats, (index) => chatAt(index, now, random, pick, staff)),
     settings: {
       sla: { queue: { warning: 5, breach: 10 }, session: { warning: 20, breach: 40 } },
       slaColors: { warning: '#b45309', breach: '#b91c1c' },
@@ -116,4 +116,10 @@ function chatAt(
       ? { assist: { id: `assist:${common.id}`, by: { id: agent.id, name: agent.name }, at: now - 60_000 } }
       : {}),
   };
+}
+
+function times<T>(count: number, make: (index: number) => T): T[] {
+  const made: T[] = [];
+  for (let index = 0; index < count; index += 1) made.push(make(index));
+  return made;
 }
