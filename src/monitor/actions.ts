@@ -188,7 +188,7 @@ export class Actions {
     if (by !== undefined) {
       return by.then(
         () => ({ outcome: 'done', answer: {} }),
-        (thrown: unknown) => failed(toChatError(thrown)),
+        (thrown: unknown) => failed(hostError(thrown)),
       );
     }
     const settlement = await this.#send(id, command);
@@ -278,6 +278,12 @@ export class Actions {
       cancel?.();
     }
   }
+}
+
+/** What a host rejects with is in its own words, and worth showing. */
+function hostError(thrown: unknown): ChatError {
+  const error = toChatError(thrown);
+  return error.code === 'protocol' ? new ChatError('invalid', error.message, { cause: thrown }) : error;
 }
 
 function failed(error: ChatError): Settlement {

@@ -138,6 +138,18 @@ describe('streams', () => {
     assert.equal(await reader.next(), undefined);
   });
 
+  it('goes on when the same user signs in again, and ends when another one does', async () => {
+    const tomas = await world.signIn('tomas.keller', 'shared');
+    const reader = await tomas.watch({ id: 's', kind: 'session' });
+    const again = await tomas.post('/sign-in', { userId: 'tomas.keller' });
+    assert.deepEqual([again.status, again.headers.get('set-cookie')], [200, null]);
+    await reader.until(({ type }) => type === 'heartbeat');
+    assert.equal((await tomas.post('/sign-in', { userId: 'nora.lindqvist' })).status, 200);
+    const { data } = await reader.until(({ type }) => type === 'problem');
+    assert.equal((data['problem'] as ProblemBody).code, 'unauthenticated');
+    assert.equal((await tomas.get('/me')).status, 401);
+  });
+
   it('ends with a problem when the server closes', async () => {
     const tomas = await world.signIn('tomas.keller');
     const reader = await tomas.watch({ id: 's', kind: 'session' });

@@ -44,13 +44,22 @@ class DemoProcess {
     return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
-  /** The first group of what is printed; rejects where the process ends without. */
+  /** The first group of what is printed; rejects where the process ends without, and after a minute. */
   async printed(pattern: RegExp): Promise<string> {
-    for (;;) {
-      const found = pattern.exec(this.output);
-      if (found) return found[1] ?? found[0];
-      if (this.ended) throw new Error(`The demo ended without ${String(pattern)}:\n${this.output}`);
-      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      this.#tell();
+    }, 60_000);
+    try {
+      for (;;) {
+        const found = pattern.exec(this.output);
+        if (found) return found[1] ?? found[0];
+        if (this.ended || late) throw new Error(`The demo did not print ${String(pattern)}:\n${this.output}`);
+        await new Promise<void>((resolve) => this.#waiting.add(resolve));
+      }
+    } finally {
+      clearTimeout(timer);
     }
   }
 

@@ -53,10 +53,15 @@ describe('limits of time', () => {
     return supervisor.row(issue).getByRole('gridcell').nth(6);
   }
 
+  /** Words for screen readers included, white space of the markup not. */
+  async function textOf(cell: Locator): Promise<string> {
+    return ((await cell.textContent()) ?? '').replace(/\s+/g, ' ').trim();
+  }
+
   /** What a cell of time says: its figures, and the words beside them. */
   async function says(cell: Locator, expected: RegExp): Promise<void> {
     await floor.until(
-      async () => (await cell.textContent()) ?? '',
+      () => textOf(cell),
       (text) => expected.test(text),
     );
   }
@@ -153,7 +158,7 @@ describe('limits of time', () => {
     await advance(3);
     assert.ok((await late.page.evaluate(() => Date.now())) - Date.now() > 59 * minute);
     const seconds = async (supervisor: SupervisorDriver): Promise<number> => {
-      const [, minutes = '', rest = ''] = /^(\d+):(\d\d)/.exec((await queueTime(supervisor).textContent()) ?? '') ?? [];
+      const [, minutes = '', rest = ''] = /^(\d+):(\d\d)/.exec(await textOf(queueTime(supervisor))) ?? [];
       return Number(minutes) * 60 + Number(rest);
     };
     for (const supervisor of [nora, late]) {

@@ -256,7 +256,8 @@ describe('a Report_Event', () => {
     const done = await floor.monitor.perform(release(floor), { by: Promise.resolve() });
     assert.equal(done.state, 'done');
     const failed = await floor.monitor.perform(release(floor), { by: Promise.reject(new Error('their ESB is down')) });
-    assert.equal(failed.state === 'failed' && failed.outcome, 'failed');
+    assert.ok(failed.state === 'failed');
+    assert.deepEqual([failed.outcome, failed.error.code, failed.error.message], ['failed', 'invalid', 'their ESB is down']);
     await settled();
     assert.equal(floor.backend.control.calls('perform').length, 0);
     assert.deepEqual(

@@ -22,14 +22,13 @@ export interface Recorded {
   readonly now: number;
 }
 
-/** Writes the Report_Event of a command, where this server writes them: for transfer, assign and release. */
+/** Writes the Report_Event of a command, where this server writes them and the mapping names the command. */
 export async function writeReport(tx: Queryable, recorded: Recorded): Promise<void> {
   const { command, actor, refusal, chat, now } = recorded;
-  if (command.type !== 'transfer' && command.type !== 'assign' && command.type !== 'release') return;
   const definition = reportMapping[command.type];
   if (!definition) return;
   const from = chat.assignee ? party('agent', chat.assignee) : chat.queue ? party('queue', chat.queue) : undefined;
-  const to = command.type === 'release' ? chat.queue && party('queue', chat.queue) : await targetParty(tx, command.to);
+  const to = await targetOf(tx, command, chat);
   const outcome = refusal ? 'refused' : 'done';
   const sources: Readonly<Record<ReportFilterSource, string | undefined>> = {
     from: from?.name,
@@ -83,6 +82,11 @@ function withFilters(form: ReportEvent['form'], filters: readonly (string | unde
     ...(filter2 !== undefined && { filter2 }),
     ...(filter3 !== undefined && { filter3 }),
   };
+}
+
+async function targetOf(tx: Queryable, command: OnChatCommand, chat: ChatRecord): Promise<ReportParty | undefined> {
+  if (command.type === 'transfer' || command.type === 'assign') return targetParty(tx, command.to);
+  return command.type === 'release' && chat.queue ? party('queue', chat.queue) : undefined;
 }
 
 function party(type: ReportParty['type'], { id, name }: { readonly id: string; readonly name: string }): ReportParty {

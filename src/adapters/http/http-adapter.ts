@@ -13,10 +13,10 @@ export function createHttpAdapter(options: HttpAdapterOptions): ChatAdapter {
   return {
     id,
     ...(viewerKey !== undefined && { viewerKey }),
-    async connect({ signal }: CallOptions): Promise<ChatConnection> {
+    async connect(call: CallOptions): Promise<ChatConnection> {
       const client = new HttpClient(base, options);
-      const session = await client.call({ method: 'GET', path: ['session'], signal });
-      return new HttpConnection(client, session as unknown as Session);
+      const session = await client.call<Session>(['session'], call);
+      return new HttpConnection(client, session);
     },
   };
 }
@@ -24,7 +24,7 @@ export function createHttpAdapter(options: HttpAdapterOptions): ChatAdapter {
 function baseOf(src: string | URL): URL {
   const page = globalThis.document?.baseURI;
   if (!URL.canParse(String(src), page)) {
-    throw new TypeError(`createHttpAdapter: src "${String(src)}" is no URL; outside a page it must be absolute.`);
+    throw new TypeError(`createHttpAdapter: src "${String(src)}" is no URL.`);
   }
   const base = new URL(src, page);
   base.hash = '';

@@ -1,108 +1,112 @@
 import { ChatError, isChatError } from '../../contract/index.js';
+import type { CallOptions, PerformOptions } from '../../contract/index.js';
 import type { HttpAdapterOptions } from './options.js';
-import { errorOfResponse } from './problem.js';
-import { readJson, wrongType, type Json } from './read-json.js';
+import { errorOfAnswer } from './problem.js';
+import { parseObject } from './read-json.js';
 
-export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
-  /** Below `v1`, one entry per segment; encoded here. */
-  readonly path: readonly string[];
-  readonly signal: AbortSignal;
+/** Below `v1`, one entry per segment; encoded here. */
+type Path = readonly string[];
+
+/** What a request carries beside its path. */
+interface Content {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Makes it a POST. */
   readonly body?: unknown;
+  /** The `assignmentVersion` that has to hold. */
+  readonly expected?: string | undefined;
 }
 
-/** The calls of one connection. Every one ends: by its answer, its timeout, its signal or `close`. */
+/** The calls of one connection. Every one ends: by its answer, its timeout or its signal. */
 export class HttpClient {
   readonly #base: URL;
   readonly #options: HttpAdapterOptions;
-  readonly #running = new Set<AbortController>();
-  #closed: ChatError | undefined;
 
   constructor(base: URL, options: HttpAdapterOptions) {
     this.#base = base;
     this.#options = options;
   }
 
-  /** The answer, which is a JSON object. */
-  call(request: HttpRequest): Promise<Json> {
-    return this.#exchange(request, 'application/json', readJson);
+  /** The answer, which is a JSON object; whether it is a `T`, the guard checks. */
+  call<T>(path: Path, options: CallOptions | PerformOptions, content: Content = {}): Promise<T> {
+    return this.#onTime(path, options, async (what, signal) => {
+      const response = await this.#send(path, { ...options, signal }, content, 'application/json', what);
+      return parseObject(await response.text(), what) as T;
+    });
   }
 
   /** The body of an event stream; whoever takes it cancels it. The timeout covers its opening only. */
-  open(request: HttpRequest): Promise<ReadableStream<Uint8Array>> {
-    const type = 'text/event-stream';
-    return this.#exchange(request, type, async (response, what) => {
-      const given = response.headers.get('Content-Type') ?? '';
-      if (!response.body || !given.startsWith(type)) throw await wrongType(response, what, type);
-      return response.body;
+  open(path: Path, options: CallOptions, content: Content): Promise<ReadableStream<Uint8Array>> {
+    return this.#onTime(path, options, async (what, signal) => {
+      const response = await this.#send(path, { signal }, content, 'text/event-stream', what);
+      return response.body as ReadableStream<Uint8Array>;
     });
   }
 
-  /** Running and later calls reject with `reason`. */
-  close(reason: ChatError): void {
-    this.#closed = reason;
-    for (const controller of this.#running) controller.abort(reason);
-  }
-
-  async #exchange<T>(
-    request: HttpRequest,
-    accept: string,
-    read: (response: Response, what: string) => Promise<T>,
+  async #onTime<T>(
+    path: Path,
+    { signal }: CallOptions,
+    work: (what: string, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    const what = `${request.method} v1/${request.path.join('/')}`;
+    const what = `v1/${path.join('/')}`;
     const limit = this.#options.requestTimeout ?? 15_000;
     const controller = new AbortController();
-    const stopped = new Promise<never>((_, reject) => {
-      controller.signal.addEventListener('abort', () => reject(controller.signal.reason as Error));
-    });
-    const onAbort = (): void => controller.abort(abortError());
+    const onAbort = (): void => controller.abort(signal.reason);
     const onTimeout = (): void => controller.abort(new ChatError('timeout', `${what}: no answer within ${limit} ms.`));
-    const work = async (): Promise<T> => read(await this.#send(request, accept, what, controller.signal), what);
     const timer = setTimeout(onTimeout, limit);
-    request.signal.addEventListener('abort', onAbort);
-    this.#running.add(controller);
+    signal.addEventListener('abort', onAbort);
     try {
-      if (request.signal.aborted) throw abortError();
-      if (this.#closed) throw this.#closed;
-      return await Promise.race([stopped, work()]);
+      signal.throwIfAborted();
+      return await new Promise((resolve, reject) => {
+        // The host's own functions need not listen to the signal.
+        controller.signal.addEventListener('abort', () => reject(controller.signal.reason as Error));
+        work(what, controller.signal).then(resolve, reject);
+      });
+    } catch (cause) {
+      if (signal.aborted || isChatError(cause)) throw cause;
+      throw new ChatError('unavailable', `${what}: the backend could not be reached, or broke off.`, { cause });
     } finally {
       clearTimeout(timer);
-      request.signal.removeEventListener('abort', onAbort);
-      this.#running.delete(controller);
+      signal.removeEventListener('abort', onAbort);
     }
   }
 
-  async #send(request: HttpRequest, accept: string, what: string, signal: AbortSignal): Promise<Response> {
-    const { method, body } = request;
+  /** An answer of this type, or else its error. */
+  async #send(
+    path: Path,
+    options: CallOptions | PerformOptions,
+    { query = {}, body, expected }: Content,
+    type: string,
+    what: string,
+  ): Promise<Response> {
+    const { credentials = 'same-origin', fetch = globalThis.fetch } = this.#options;
     const url = new URL(this.#base);
-    url.pathname += ['v1', ...request.path].map(encodeURIComponent).join('/');
-    for (const [name, value] of Object.entries(request.query ?? {})) {
+    url.pathname += ['v1', ...path].map(encodeURIComponent).join('/');
+    for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, String(value));
     }
-    const headers = new Headers(await this.#hostHeaders(what));
-    headers.set('Accept', accept);
-    if (method !== 'GET') headers.set('X-Chat-Monitor', '1');
-    if (body !== undefined) headers.set('Content-Type', 'application/json');
-    for (const [name, value] of Object.entries(request.headers ?? {})) headers.set(name, value);
-
-    const { credentials = 'same-origin', fetch = globalThis.fetch } = this.#options;
-    const init: RequestInit = { method, headers, credentials, signal, cache: 'no-store' };
-    if (body !== undefined) init.body = JSON.stringify(body);
-    let response: Response;
-    try {
-      response = await fetch(url, init);
-    } catch (cause) {
-      throw new ChatError('unavailable', `${what}: the backend could not be reached.`, { cause });
+    const headers = await this.#hostHeaders(what);
+    const init: RequestInit = { method: 'GET', headers, credentials, signal: options.signal, cache: 'no-store' };
+    headers.set('Accept', type);
+    if ('idempotencyKey' in options) setText(headers, 'Idempotency-Key', options.idempotencyKey);
+    if (expected !== undefined) setText(headers, 'If-Match', `"${expected}"`);
+    if (body !== undefined) {
+      init.method = 'POST';
+      init.body = JSON.stringify(body);
+      headers.set('Content-Type', 'application/json');
+      headers.set('X-Chat-Monitor', '1');
     }
-    if (!response.ok) throw await errorOfResponse(response, what);
-    return response;
+    const response = await fetch(url, init);
+    if (!response.ok) throw await errorOfAnswer(response, what);
+    const given = response.headers.get('Content-Type') ?? 'of no type';
+    if (given.startsWith(type)) return response;
+    await response.body?.cancel();
+    const hint = 'Has the sign-in ended, or does something else answer at `src`?';
+    throw new ChatError('protocol', `${what}: the answer is ${given} instead of ${type}. ${hint}`);
   }
 
-  async #hostHeaders(what: string): Promise<HeadersInit | undefined> {
+  async #hostHeaders(what: string): Promise<Headers> {
     try {
-      return await this.#options.headers?.();
+      return new Headers(await this.#options.headers?.());
     } catch (cause) {
       if (isChatError(cause)) throw cause;
       throw new ChatError('unauthenticated', `${what}: the \`headers\` callback failed.`, { cause });
@@ -110,6 +114,11 @@ export class HttpClient {
   }
 }
 
-export function abortError(): DOMException {
-  return new DOMException('The caller aborted.', 'AbortError');
+/** Keys and versions are of somebody else's making. Errors: `invalid`. */
+function setText(headers: Headers, name: string, value: string): void {
+  try {
+    headers.set(name, value);
+  } catch (cause) {
+    throw new ChatError('invalid', `${name} cannot be sent: no header takes ${JSON.stringify(value)}.`, { cause });
+  }
 }

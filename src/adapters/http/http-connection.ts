@@ -1,4 +1,3 @@
-import { ChatError } from '../../contract/index.js';
 import type {
   Agent,
   AgentChanges,
@@ -41,82 +40,64 @@ export class HttpConnection implements ChatConnection {
     this.#watches = new WatchSet(client);
   }
 
-  watchSession(options: WatchOptions): AsyncIterable<Session> {
-    return this.#watches.sessions(this.session, options);
+  watchSession({ signal }: WatchOptions): AsyncIterable<Session> {
+    return this.#watches.open({ kind: 'session' }, { signal }, this.session);
   }
 
   watchChats(query: ChatQuery, options: WatchOptions): AsyncIterable<ChatChanges> {
-    return this.#watches.records({ kind: 'chats', query }, options);
+    return this.#watches.open({ kind: 'chats', query }, options);
   }
 
   watchAgents(query: AgentQuery, options: WatchOptions): AsyncIterable<AgentChanges> {
-    return this.#watches.records({ kind: 'agents', query }, options);
+    return this.#watches.open({ kind: 'agents', query }, options);
   }
 
   watchNotices(options: WatchOptions): AsyncIterable<NoticeChanges> {
-    return this.#watches.records({ kind: 'notices' }, options);
+    return this.#watches.open({ kind: 'notices' }, options);
   }
 
   watchMessages(chatId: string, options: WatchOptions): AsyncIterable<MessageChanges> {
-    return this.#watches.records({ kind: 'messages', chatId }, options);
+    return this.#watches.open({ kind: 'messages', chatId }, options);
   }
 
-  async listQueues({ signal }: CallOptions): Promise<readonly SupportQueue[]> {
-    const answer = await this.#client.call({ method: 'GET', path: ['queues'], signal });
-    return answer['items'] as SupportQueue[];
+  async listQueues(options: CallOptions): Promise<readonly SupportQueue[]> {
+    const { items } = await this.#client.call<Page<SupportQueue>>(['queues'], options);
+    return items;
   }
 
-  async perform(command: ChatCommand, { signal, idempotencyKey }: PerformOptions): Promise<Chat | Agent> {
-    const headers: Record<string, string> = { 'Idempotency-Key': idempotencyKey };
+  perform(command: ChatCommand, options: PerformOptions): Promise<Chat | Agent> {
     if (command.type === 'set-agent-status') {
       const { type: _, agentId, ...body } = command;
-      return this.#post(['agents', agentId, 'status'], body, signal, headers);
+      return this.#client.call(['agents', agentId, 'status'], options, { body });
     }
     const { chatId, expected, ...body } = command;
-    if (expected !== undefined) headers['If-Match'] = `"${expected}"`;
-    return this.#post(['chats', chatId, 'commands'], body, signal, headers);
+    return this.#client.call(['chats', chatId, 'commands'], options, { body, expected });
   }
 
-  async outcome(idempotencyKey: string, { signal }: CallOptions): Promise<CommandOutcome> {
-    const answer = await this.#client.call({ method: 'GET', path: ['outcomes', idempotencyKey], signal });
-    return answer as unknown as CommandOutcome;
+  outcome(idempotencyKey: string, options: CallOptions): Promise<CommandOutcome> {
+    return this.#client.call(['outcomes', idempotencyKey], options);
   }
 
-  async report(events: readonly ReportEvent[], { signal }: CallOptions): Promise<ReportReceipt> {
+  async report(events: readonly ReportEvent[], options: CallOptions): Promise<ReportReceipt> {
     const accepted: string[] = [];
     const refused: ReportReceipt['refused'][number][] = [];
     for (let start = 0; start < events.length; start += reportLimit) {
       const body = { events: events.slice(start, start + reportLimit) };
-      const receipt = await this.#post<ReportReceipt>(['report-events'], body, signal);
+      const receipt = await this.#client.call<ReportReceipt>(['report-events'], options, { body });
       accepted.push(...receipt.accepted);
       refused.push(...receipt.refused);
     }
     return { accepted, refused };
   }
 
-  async readReport(query: ReportQuery, { signal }: CallOptions): Promise<Page<ReportEvent>> {
-    const answer = await this.#client.call({ method: 'GET', path: ['report-events'], query: { ...query }, signal });
-    return answer as unknown as Page<ReportEvent>;
+  readReport(query: ReportQuery, options: CallOptions): Promise<Page<ReportEvent>> {
+    return this.#client.call(['report-events'], options, { query: { ...query } });
   }
 
-  sendMessage({ chatId, text }: MessageDraft, { signal, idempotencyKey }: PerformOptions): Promise<Message> {
-    return this.#post(['chats', chatId, 'messages'], { text }, signal, { 'Idempotency-Key': idempotencyKey });
+  sendMessage({ chatId, text }: MessageDraft, options: PerformOptions): Promise<Message> {
+    return this.#client.call(['chats', chatId, 'messages'], options, { body: { text } });
   }
 
-  close(): Promise<void> {
-    const reason = new ChatError('unavailable', 'The connection is closed.', { retryable: false });
-    this.#client.close(reason);
-    this.#watches.close(reason);
-    return Promise.resolve();
-  }
-
-  async #post<T>(
-    path: readonly string[],
-    body: unknown,
-    signal: AbortSignal,
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<T> {
-    const answer = await this.#client.call({ method: 'POST', path, signal, headers, body });
-    return answer as T;
-  }
+  /** Nothing is left to end: the guard has aborted the signal of every watch and call. */
+  async close(): Promise<void> {}
 }

@@ -1,9 +1,7 @@
 import { ChatError } from '../../contract/index.js';
-import type { AgentQuery, Changes, ChatQuery, Session } from '../../contract/index.js';
+import type { AgentQuery, ChatQuery, Session } from '../../contract/index.js';
 import type { EventStream } from './event-stream.js';
-import { mergeChanges, type Versioned } from './merge-changes.js';
-import { isObject, type Json } from './read-json.js';
-import { WatchQueue } from './watch-queue.js';
+import type { Json } from './read-json.js';
 
 /** What a stream is asked for, beside id and cursor. */
 export type WatchRequest =
@@ -12,102 +10,86 @@ export type WatchRequest =
   | { readonly kind: 'messages'; readonly chatId: string }
   | { readonly kind: 'notices' | 'session' };
 
-/** Where one watch stands, and the queue to its reader. */
-export interface Watch {
-  readonly request: WatchRequest;
-  readonly queue: Pick<WatchQueue<unknown>, 'next' | 'return' | 'fail' | 'abort'>;
-  /** Everything before it is in the queue or read. */
-  readonly cursor: string | undefined;
-  /** Another stream now would begin the snapshot again, or miss what the first batch was to bring. */
-  readonly loading: boolean;
-  /** The stream that serves it. */
-  readonly stream: EventStream | undefined;
-  serve(stream: EventStream): void;
-  receive(event: Json): void;
-  heartbeat(at: number): void;
-}
+/** Values that may wait unread: more than one piece of a stream holds, and little enough for the memory. */
+const waitingLimit = 5_000;
 
-/** A watch of records. */
-export class RecordWatch implements Watch {
+/** Where one watch stands, and what waits for its reader. What a value holds, the guard checks. */
+export class Watch {
   readonly request: WatchRequest;
-  readonly queue: WatchQueue<Changes<Versioned>>;
+  /** Everything before it waits or is read. */
   cursor: string | undefined;
+  /** The stream that serves it. */
   stream: EventStream | undefined;
   #awaiting = false;
   #snapshot = false;
+  #session: string;
+  readonly #waiting: unknown[] = [];
+  #failure: unknown;
+  #wake: (() => void) | undefined;
 
-  constructor(request: WatchRequest, cursor: string | undefined, onEnd: () => void) {
+  /** `session` is the one at hand, for a watch of its replacements. */
+  constructor(request: WatchRequest, cursor: string | undefined, session: Session | undefined) {
     this.request = request;
     this.cursor = cursor;
-    this.queue = new WatchQueue(mergeChanges, onEnd);
+    this.#session = contentOf(session);
   }
 
+  /** Another stream now would begin the snapshot again, or miss what the first batch was to bring. */
   get loading(): boolean {
     return this.#awaiting || this.#snapshot;
   }
 
   serve(stream: EventStream): void {
     this.stream = stream;
-    this.#awaiting = this.cursor === undefined;
+    this.#awaiting = this.cursor === undefined && this.request.kind !== 'session';
   }
 
-  receive(event: Json): void {
-    const { watch: _, cursor, ...batch } = event;
-    if (!Array.isArray(batch['upserts']) || !Array.isArray(batch['removes'])) {
-      this.queue.fail(
-        new ChatError('protocol', `A batch of the ${this.request.kind} watch has no upserts or removes.`),
-      );
-      return;
-    }
+  changes(batch: Json): void {
+    const { cursor, snapshot, synced } = batch;
     this.#awaiting = false;
-    this.#snapshot = batch['synced'] !== true && (this.#snapshot || batch['snapshot'] === true);
+    this.#snapshot = !synced && (this.#snapshot || Boolean(snapshot));
     // A cursor from inside a snapshot is no place to go on from: the rest of the snapshot would be missing.
     if (this.#snapshot) this.cursor = undefined;
     else if (typeof cursor === 'string') this.cursor = cursor;
-    const usable = !this.#snapshot && cursor !== undefined;
-    this.queue.push({ ...batch, ...(usable && { cursor }) } as unknown as Changes<Versioned>);
-  }
-
-  heartbeat(at: number): void {
-    this.#awaiting = false;
-    this.queue.push({ upserts: [], removes: [], at });
-  }
-}
-
-/** A watch of the session: its replacements. */
-export class SessionWatch implements Watch {
-  readonly request: WatchRequest = { kind: 'session' };
-  readonly queue: WatchQueue<Session>;
-  readonly cursor = undefined;
-  readonly loading = false;
-  stream: EventStream | undefined;
-  #last: string;
-
-  constructor(session: Session, onEnd: () => void) {
-    this.#last = contentOf(session);
-    this.queue = new WatchQueue<Session>((_, newer) => newer, onEnd);
-  }
-
-  serve(stream: EventStream): void {
-    this.stream = stream;
+    this.#push(batch);
   }
 
   /** Every new stream tells the session once; that is no replacement as long as only its time differs. */
-  receive({ session }: Json): void {
-    if (!isObject(session)) {
-      this.queue.fail(new ChatError('protocol', 'A session event has no session.'));
-      return;
-    }
+  session(session: unknown): void {
     const content = contentOf(session);
-    if (content === this.#last) return;
-    this.#last = content;
-    this.queue.push(session as unknown as Session);
+    if (content === this.#session) return;
+    this.#session = content;
+    this.#push(session);
   }
 
-  /** Sessions have no empty batch. */
-  heartbeat(): void {}
+  heartbeat(at: unknown): void {
+    if (this.request.kind === 'session') return;
+    this.#awaiting = false;
+    this.#push({ upserts: [], removes: [], at });
+  }
+
+  /** What waits can still be read. */
+  fail(error: unknown): void {
+    this.#failure ??= error;
+    this.#wake?.();
+  }
+
+  /** What comes, in order, until it fails. */
+  async *values(): AsyncGenerator<unknown, void> {
+    for (;;) {
+      while (this.#waiting.length > 0) yield this.#waiting.shift();
+      if (this.#failure) throw this.#failure as Error;
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+  }
+
+  #push(value: unknown): void {
+    if (this.#waiting.length < waitingLimit) this.#waiting.push(value);
+    else this.#failure ??= new ChatError('unavailable', 'The reader of this watch is too far behind.');
+    this.#wake?.();
+  }
 }
 
-function contentOf(session: object): string {
-  return JSON.stringify({ ...session, at: 0 });
+function contentOf(session: unknown): string {
+  return JSON.stringify({ ...(session as Session), at: 0 });
 }

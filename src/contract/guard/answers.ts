@@ -1,90 +1,48 @@
-import type { CommandOutcome, OnChatCommand, SetAgentStatusCommand } from '../command.js';
-import type { Agent, Chat, Message, MessageDraft, SupportQueue } from '../model.js';
+import type { CommandOutcome } from '../command.js';
+import type { SupportQueue } from '../model.js';
 import type { Page, ReportEvent, ReportReceipt } from '../report-event.js';
 import type { FaultReporter } from './faults.js';
-import { agent, chat, message, supportQueue } from './records.js';
+import { chat, supportQueue } from './records.js';
 import { reportEvent, reportReceipt } from './report-shapes.js';
-import { commandOutcome } from './request-shapes.js';
-import { text } from './scalars.js';
-import { type Check, list, Malformed, object, optional, within } from './shape.js';
+import { rawOutcome } from './request-shapes.js';
+import { anything, text } from './scalars.js';
+import { type Check, list, Malformed, object } from './shape.js';
 
-/** Reads an answer; throws `Malformed` where it does not belong to its question. */
-type Read<T> = (answer: unknown) => T;
+/** A list whose items are looked at later, each by itself. */
+export const rawList = list(anything);
 
-const anything: Check<unknown> = (value) => value;
-const rawList = list(anything);
-
-function sameAs(key: string, found: string, asked: string, rule: string): void {
-  if (found !== asked) throw within(key, new Malformed(`is "${found}" in the answer, but "${asked}" was asked`, rule));
-}
-
-export function chatAnswer(command: OnChatCommand): Read<Chat> {
-  return (answer) => {
-    const clean = chat(answer);
-    sameAs('id', clean.id, command.chatId, 'A4');
-    return clean;
-  };
-}
-
-export function agentAnswer(command: SetAgentStatusCommand): Read<Agent> {
-  return (answer) => {
-    const clean = agent(answer);
-    sameAs('id', clean.id, command.agentId, 'A4');
-    return clean;
-  };
-}
-
-export function messageAnswer(draft: MessageDraft): Read<Message> {
-  return (answer) => {
-    const clean = message(answer);
-    sameAs('chatId', clean.chatId, draft.chatId, 'M3');
-    return clean;
-  };
-}
-
-export function queuesAnswer(faults: FaultReporter): Read<readonly SupportQueue[]> {
+export function queuesAnswer(faults: FaultReporter): Check<readonly SupportQueue[]> {
   return (answer) => faults.takeAll('queue', supportQueue, rawList(answer));
 }
 
-const rawOutcome = object<{ state: unknown; at?: unknown; code?: unknown; message?: unknown; chat?: unknown }>({
-  state: anything,
-  at: optional(anything),
-  code: optional(anything),
-  message: optional(anything),
-  chat: optional(anything),
-});
-
 /** That a command was done is worth knowing even where the chat beside it is malformed. */
-export function outcomeAnswer(faults: FaultReporter): Read<CommandOutcome> {
+export function outcomeAnswer(faults: FaultReporter): Check<CommandOutcome> {
   return (answer) => {
-    const { chat: raw, ...rest } = rawOutcome(answer);
+    const { chat: raw, ...outcome } = rawOutcome(answer);
     const current = raw === undefined ? undefined : faults.take('chat', chat, raw);
-    return commandOutcome(current === undefined ? rest : { ...rest, chat: current });
+    return Object.freeze({ ...outcome, ...(current && { chat: current }) }) as CommandOutcome;
   };
 }
 
 /** A receipt speaks of what was sent, and says one thing of each record. */
-export function receiptAnswer(sent: readonly ReportEvent[]): Read<ReportReceipt> {
+export function receiptAnswer(sent: readonly ReportEvent[]): Check<ReportReceipt> {
   const ids = new Set(sent.map((event) => event.id));
   return (answer) => {
     const receipt = reportReceipt(answer);
     const accepted = receipt.accepted.filter((id) => ids.has(id));
     const refused = receipt.refused.filter(({ id }) => ids.has(id));
     for (const { id } of refused) {
-      if (accepted.includes(id)) throw within('refused', new Malformed(`names "${id}", which is accepted too`, 'R4'));
+      if (accepted.includes(id)) throw new Malformed(`names "${id}", which is accepted too`, 'R4', 'refused');
     }
     return Object.freeze({ accepted: Object.freeze(accepted), refused: Object.freeze(refused) });
   };
 }
 
-const rawPage = object<Page<unknown>>({ items: rawList, next: optional(text) });
+const rawPage = object<Page<unknown>>({ items: rawList, 'next?': text });
 
-export function pageAnswer(faults: FaultReporter): Read<Page<ReportEvent>> {
+export function pageAnswer(faults: FaultReporter): Check<Page<ReportEvent>> {
   return (answer) => {
-    const { items, next } = rawPage(answer);
-    return Object.freeze({
-      items: faults.takeAll('report-event', reportEvent, items),
-      ...(next === undefined ? {} : { next }),
-    });
+    const page = rawPage(answer);
+    return Object.freeze({ ...page, items: faults.takeAll('report-event', reportEvent, page.items) });
   };
 }

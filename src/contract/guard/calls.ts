@@ -1,103 +1,59 @@
 import { ChatError } from '../chat-error.js';
-import { type CallContext, malformedError, toChatError } from './errors.js';
-import { asMalformed, type FaultReporter } from './faults.js';
-import { Scope } from './scope.js';
-import { Malformed } from './shape.js';
+import { Exchange, type Line } from './exchange.js';
+import { type Check, labelled, asMalformed } from './shape.js';
 
-/** Makes calls and watches of one adapter safe. */
-export class Caller {
-  readonly faults: FaultReporter;
-  readonly #adapterId: string;
-  readonly #closing: AbortSignal | undefined;
+type Ask = (signal: AbortSignal) => unknown;
 
-  constructor(adapterId: string, faults: FaultReporter, closing?: AbortSignal) {
-    this.faults = faults;
-    this.#adapterId = adapterId;
-    this.#closing = closing;
-  }
-
-  /** One call: what it throws becomes a `ChatError` or the caller's `AbortError`; `read` checks its answer. */
-  async call<T>(
-    method: string,
-    signal: AbortSignal,
-    invoke: (signal: AbortSignal) => unknown,
-    read: (answer: unknown) => T,
-  ): Promise<T> {
-    const scope = new Scope(signal, this.#closing);
-    try {
-      const answer = await this.#ask(method, scope, () => invoke(scope.signal));
-      return this.#read(method, read, answer);
-    } finally {
-      scope.dispose();
-    }
-  }
-
-  /** One watch: delivers nothing once it is over, and never waits for an adapter that hangs then. */
-  async *watch<T>(
-    method: string,
-    signal: AbortSignal,
-    open: (signal: AbortSignal) => unknown,
-    read: (value: unknown) => T,
-  ): AsyncGenerator<T, void, undefined> {
-    const scope = new Scope(signal, this.#closing);
-    let inner: AsyncIterator<unknown> | undefined;
-    try {
-      const iterator = await this.#ask(method, scope, () => iteratorOf(open(scope.signal)));
-      inner = iterator;
-      for (;;) {
-        const result = await this.#ask(method, scope, () => iterator.next());
-        if (scope.over) throw scope.reason();
-        const { done, value } = this.#read(method, resultOf, result);
-        if (done) throw new ChatError('unavailable', `Adapter "${this.#adapterId}", ${method}, ended by itself.`);
-        yield this.#read(method, read, value);
-      }
-    } finally {
-      letGo(inner);
-      scope.dispose(true);
-    }
-  }
-
-  /** Asks the adapter for something, and translates whatever it throws. */
-  async #ask<T>(method: string, scope: Scope, ask: () => T | PromiseLike<T>): Promise<T> {
-    if (scope.over) throw scope.reason();
-    try {
-      return await scope.settle(ask());
-    } catch (thrown) {
-      throw scope.over ? scope.reason() : toChatError(thrown, this.#context(method), this.faults);
-    }
-  }
-
-  #read<T>(method: string, read: (value: unknown) => T, value: unknown): T {
-    try {
-      return read(value);
-    } catch (thrown) {
-      throw thrown instanceof Malformed ? malformedError(thrown, this.#context(method)) : thrown;
-    }
-  }
-
-  #context(method: string): CallContext {
-    return { adapterId: this.#adapterId, method };
-  }
-}
-
-function iteratorOf(watch: unknown): AsyncIterator<unknown> {
-  return (watch as AsyncIterable<unknown>)[Symbol.asyncIterator]();
-}
-
-function resultOf(result: unknown): { readonly done: boolean; readonly value: unknown } {
+/** One call: what it throws becomes a `ChatError` or the caller's `AbortError`; `read` checks its answer. */
+export async function call<T>(line: Line, method: string, signal: AbortSignal, ask: Ask, read: Check<T>): Promise<T> {
+  const exchange = new Exchange(line, method, signal);
   try {
-    const { done, value } = result as IteratorResult<unknown, unknown>;
-    return { done: done === true, value };
+    return read(await exchange.ask(ask));
   } catch (thrown) {
-    throw asMalformed(thrown);
+    throw exchange.error(thrown);
+  } finally {
+    exchange.dispose();
   }
 }
 
-/** Ends the adapter's iterator; nobody waits for it, and nobody hears what it then throws. */
-function letGo(inner: AsyncIterator<unknown> | undefined): void {
+/** One watch: delivers nothing once it is over, and never waits for an adapter that hangs then. */
+export async function* watch<T>(
+  line: Line,
+  method: string,
+  signal: AbortSignal,
+  open: Ask,
+  read: Check<T>,
+): AsyncGenerator<T, void, undefined> {
+  const exchange = new Exchange(line, method, signal);
+  let iterator: AsyncIterator<unknown> | undefined;
+  const next = (): unknown => iterator?.next();
   try {
-    Promise.resolve(inner?.return?.()).catch(() => undefined);
-  } catch {
-    // The watch is over either way.
+    iterator = await exchange.ask((inner) => (open(inner) as AsyncIterable<unknown>)[Symbol.asyncIterator]());
+    for (;;) {
+      const { done, value } = (await exchange.ask(next)) as IteratorResult<unknown, unknown>;
+      if (exchange.over) throw exchange.over;
+      if (done) throw new ChatError('unavailable', `${exchange.where} ended by itself.`);
+      yield read(value);
+    }
+  } catch (thrown) {
+    throw exchange.error(thrown);
+  } finally {
+    letGo(() => iterator?.return?.());
+    exchange.dispose(true);
+  }
+}
+
+/** Ends something of the adapter's; nobody waits for it, and nobody hears what it then throws. */
+export function letGo(end: () => unknown): void {
+  new Promise((resolve) => resolve(end())).catch(() => undefined);
+}
+
+/** The clean argument; a wrong one is the caller's mistake. Errors: TypeError. */
+export function argument<T>(method: string, name: string, check: Check<T>, value: unknown): T {
+  try {
+    return labelled(name, check)(value);
+  } catch (thrown) {
+    const { path, message } = asMalformed(thrown);
+    throw new TypeError(`${method}: ${path} ${message}.`, { cause: thrown });
   }
 }

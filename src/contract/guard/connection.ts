@@ -1,167 +1,85 @@
-import type {
-  AgentChanges,
-  AgentQuery,
-  CallOptions,
-  ChatChanges,
-  ChatConnection,
-  ChatQuery,
-  MessageChanges,
-  NoticeChanges,
-  PerformOptions,
-  WatchOptions,
-} from '../adapter.js';
-import type { ChatCommand, CommandOutcome } from '../command.js';
-import type { Agent, Chat, Message, MessageDraft, SupportQueue } from '../model.js';
-import type { Page, ReportEvent, ReportQuery, ReportReceipt } from '../report-event.js';
+import type { ChatConnection, WatchOptions } from '../adapter.js';
+import { gradeOf } from '../capabilities.js';
+import { ChatError } from '../chat-error.js';
 import type { Session } from '../session.js';
-import {
-  agentAnswer,
-  chatAnswer,
-  messageAnswer,
-  outcomeAnswer,
-  pageAnswer,
-  queuesAnswer,
-  receiptAnswer,
-} from './answers.js';
-import { argument, callOptions, performOptions, watchOptions } from './arguments.js';
-import { type BatchKind, BatchReader } from './batches.js';
-import type { Caller } from './calls.js';
-import type { Methods } from './methods.js';
-import { agent, chat, message, notice } from './records.js';
-import { reportEvent, reportQuery } from './report-shapes.js';
-import { agentQuery, chatCommand, chatQuery, messageDraft } from './request-shapes.js';
-import { id } from './scalars.js';
-import { type Check, list, Malformed, within } from './shape.js';
+import { argument, call, watch } from './calls.js';
+import type { Line } from './exchange.js';
+import { type Method, methods } from './methods.js';
+import { callOptions } from './request-shapes.js';
+import { session as wholeSession } from './session-shape.js';
+import { type Check, labelled, Malformed } from './shape.js';
 
-const chats: BatchKind<Chat> = { what: 'chat', check: chat, snapshots: true };
-const agents: BatchKind<Agent> = { what: 'agent', check: agent, snapshots: true };
-const notices = { what: 'notice', check: notice, snapshots: false } as const;
+const checkSession = labelled('session', wholeSession);
+const table = Object.entries(methods) as unknown as readonly [string, Method<unknown, unknown>][];
 
 /** The safe connection. Optional methods are there where the adapter has them and their operation is graded. */
-export function guardConnection(
-  methods: Methods,
-  caller: Caller,
-  session: Session,
-  readSession: (raw: unknown) => Session,
-  close: () => Promise<void>,
-): ChatConnection {
-  const { has } = methods;
+export function guardConnection(raw: unknown, connecting: Line): ChatConnection {
+  const source = Object(raw) as Readonly<Record<string, unknown>>;
+  const { faults } = connecting;
+  const closing = new AbortController();
+  const line: Line = { ...connecting, closing: closing.signal };
+  const guarded: Record<string, unknown> = {};
 
-  const call = <T>(
-    method: string,
-    { signal, ...rest }: CallOptions,
-    args: readonly unknown[],
-    read: (answer: unknown) => T,
-  ): Promise<T> =>
-    caller.call(method, signal, (inner) => methods.invoke(method, [...args, { ...rest, signal: inner }]), read);
+  /** A session with grades that can be kept: what has no method is not possible, whatever is said of it. */
+  const readSession: Check<Session> = (value) => {
+    const session = checkSession(value);
+    const operations = { ...session.capabilities.operations };
+    for (const [name, { operation }] of table) {
+      if (!operation || name in guarded || gradeOf(session.capabilities, operation) === 'none') continue;
+      const message = `The adapter has no method ${name}.`;
+      operations[operation] = Object.freeze({ grade: 'none', reason: message });
+      const path = `capabilities.operations.${operation}`;
+      faults.report({ kind: 'capability', what: operation, path, message, rule: 'S5' });
+    }
+    const capabilities = Object.freeze({ ...session.capabilities, operations: Object.freeze(operations) });
+    return Object.freeze({ ...session, capabilities });
+  };
 
-  function watch<T extends { readonly id: string }>(
-    method: string,
-    kind: BatchKind<T>,
-    options: WatchOptions,
-    args: readonly unknown[],
-  ): AsyncIterable<ReturnType<BatchReader<T>['read']>> {
-    const { signal, cursor } = argument(method, 'options', watchOptions, options);
-    const cursors = session.capabilities.guarantees.resume === 'cursor';
-    const resume = cursors && cursor !== undefined ? { cursor } : {};
-    const reader = new BatchReader(kind, caller.faults, { resumed: 'cursor' in resume, cursors });
-    return caller.watch(
-      method,
-      signal,
-      (inner) => methods.invoke(method, [...args, { ...resume, signal: inner }]),
-      (batch) => reader.read(batch),
-    );
+  for (const [name, { takes, options = callOptions, reader, operation }] of table) {
+    const method = source[name];
+    if (typeof method !== 'function') {
+      if (operation) continue;
+      throw new Malformed('must be a method', 'L2', `connection.${name}`);
+    }
+    const prepare = (given: readonly unknown[]): Parameters<typeof call> => {
+      const args = takes ? [argument(name, 'argument', takes, given[0])] : [];
+      const { signal, cursor, ...rest }: WatchOptions = argument(name, 'options', options, given[args.length]);
+      const cursors = session.capabilities.guarantees.resume === 'cursor';
+      const resume = cursors && cursor !== undefined && { cursor };
+      return [
+        line,
+        name,
+        signal,
+        (inner) => method.call(raw, ...args, { ...rest, ...resume, signal: inner }) as unknown,
+        reader({ faults, replacement, cursors, resumed: Boolean(resume) }, args[0]),
+      ];
+    };
+    guarded[name] = name.startsWith('watch')
+      ? (...given: readonly unknown[]) => watch(...prepare(given))
+      : async (...given: readonly unknown[]) => call(...prepare(given));
   }
 
-  return Object.freeze<ChatConnection>({
-    session,
-    watchChats: (query: ChatQuery, options: WatchOptions): AsyncIterable<ChatChanges> =>
-      watch('watchChats', chats, options, [argument('watchChats', 'query', chatQuery, query)]),
-    watchAgents: (query: AgentQuery, options: WatchOptions): AsyncIterable<AgentChanges> =>
-      watch('watchAgents', agents, options, [argument('watchAgents', 'query', agentQuery, query)]),
-    async listQueues(options: CallOptions): Promise<readonly SupportQueue[]> {
-      return call(
-        'listQueues',
-        argument('listQueues', 'options', callOptions, options),
-        [],
-        queuesAnswer(caller.faults),
-      );
-    },
-    async perform(command: ChatCommand, options: PerformOptions): Promise<Chat | Agent> {
-      const clean = argument('perform', 'command', chatCommand, command);
-      const read = clean.type === 'set-agent-status' ? agentAnswer(clean) : chatAnswer(clean);
-      return call<Chat | Agent>('perform', argument('perform', 'options', performOptions, options), [clean], read);
-    },
-    ...(has('watchSession') && {
-      watchSession(options: WatchOptions): AsyncIterable<Session> {
-        const { signal } = argument('watchSession', 'options', watchOptions, options);
-        return caller.watch(
-          'watchSession',
-          signal,
-          (inner) => methods.invoke('watchSession', [{ signal: inner }]),
-          readSession,
-        );
-      },
-    }),
-    ...(has('outcome') && {
-      async outcome(idempotencyKey: string, options: CallOptions): Promise<CommandOutcome> {
-        const key = argument('outcome', 'idempotencyKey', id, idempotencyKey);
-        return call(
-          'outcome',
-          argument('outcome', 'options', callOptions, options),
-          [key],
-          outcomeAnswer(caller.faults),
-        );
-      },
-    }),
-    ...(has('report') && {
-      async report(events: readonly ReportEvent[], options: CallOptions): Promise<ReportReceipt> {
-        const clean = argument('report', 'events', list(reportEvent), events);
-        return call('report', argument('report', 'options', callOptions, options), [clean], receiptAnswer(clean));
-      },
-    }),
-    ...(has('readReport') && {
-      async readReport(query: ReportQuery, options: CallOptions): Promise<Page<ReportEvent>> {
-        const clean = argument('readReport', 'query', reportQuery, query);
-        return call(
-          'readReport',
-          argument('readReport', 'options', callOptions, options),
-          [clean],
-          pageAnswer(caller.faults),
-        );
-      },
-    }),
-    ...(has('watchNotices') && {
-      watchNotices: (options: WatchOptions): AsyncIterable<NoticeChanges> =>
-        watch('watchNotices', notices, options, []),
-    }),
-    ...(has('watchMessages') && {
-      watchMessages(chatId: string, options: WatchOptions): AsyncIterable<MessageChanges> {
-        const clean = argument('watchMessages', 'chatId', id, chatId);
-        return watch('watchMessages', messagesOf(clean), options, [clean]);
-      },
-    }),
-    ...(has('sendMessage') && {
-      async sendMessage(draft: MessageDraft, options: PerformOptions): Promise<Message> {
-        const clean = argument('sendMessage', 'draft', messageDraft, draft);
-        return call(
-          'sendMessage',
-          argument('sendMessage', 'options', performOptions, options),
-          [clean],
-          messageAnswer(clean),
-        );
-      },
-    }),
-    close,
-  });
-}
-
-/** Messages of one chat and of no other. */
-function messagesOf(chatId: string): BatchKind<Message> {
-  const check: Check<Message> = (raw) => {
-    const clean = message(raw);
-    if (clean.chatId !== chatId) throw within('chatId', new Malformed('must be the watched chat', 'M2'));
-    return clean;
+  const session = readSession(source['session']);
+  const replacement: Check<Session> = (value) => {
+    const next = readSession(value);
+    if (next.viewer.id === session.viewer.id) return next;
+    throw new ChatError('unauthenticated', 'Another viewer is signed in now.');
   };
-  return { what: 'message', check, snapshots: true };
+  for (const [name, { operation }] of table) {
+    if (operation && gradeOf(session.capabilities, operation) === 'none') delete guarded[name];
+  }
+
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing.abort();
+    closed ??= call(
+      connecting,
+      'close',
+      connecting.closing,
+      () => (raw as ChatConnection).close(),
+      () => undefined,
+    );
+    return closed;
+  };
+  return Object.freeze(Object.assign(guarded, { session, close })) as unknown as ChatConnection;
 }

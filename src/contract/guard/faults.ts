@@ -1,5 +1,6 @@
 import type { Operation } from '../capabilities.js';
-import { type Check, Malformed } from './shape.js';
+import { id as checkId } from './scalars.js';
+import { asMalformed, type Check } from './shape.js';
 
 /** The kinds of records that can be set aside alone. */
 export type RecordKind = 'chat' | 'agent' | 'queue' | 'message' | 'notice' | 'report-event';
@@ -39,50 +40,44 @@ export class FaultReporter {
   }
 
   report(fault: DataFault): void {
-    const id = fault.kind === 'record' ? fault.id : undefined;
-    const key = JSON.stringify([fault.kind, fault.what, id, fault.path]);
-    if (this.#onFault === undefined || this.#told.has(key)) return;
+    const key = [fault.what, fault.kind === 'record' ? fault.id : '', fault.path].join('\n');
+    if (this.#told.has(key)) return;
     if (this.#told.size >= maxRemembered) this.#told.clear();
     this.#told.add(key);
     try {
-      this.#onFault(Object.freeze(fault));
+      this.#onFault?.(Object.freeze(fault));
     } catch {
       // A listener that fails must not end the watch that it listens to.
     }
   }
 
-  /** The clean record; or nothing, and its fault is told. */
-  take<T>(what: RecordKind, check: Check<T>, raw: unknown): T | undefined {
+  /** The clean record; where it is malformed, its fault is told, and it is what was known before of its id. */
+  take<T>(what: RecordKind, check: Check<T>, raw: unknown, known?: ReadonlyMap<string, T>): T | undefined {
     try {
       return check(raw);
     } catch (thrown) {
       const { path, message, rule } = asMalformed(thrown);
-      const id = readId(raw);
-      this.report({ kind: 'record', what, ...(id === undefined ? {} : { id }), path, message, rule });
-      return undefined;
+      const id = idOf(raw);
+      this.report({ kind: 'record', what, ...(id !== undefined && { id }), path, message, rule });
+      return known?.get(id ?? '');
     }
   }
 
-  /** The clean ones of a list that was read already. */
-  takeAll<T>(what: RecordKind, check: Check<T>, raw: readonly unknown[]): readonly T[] {
+  /** The same for a list that was read already. */
+  takeAll<T>(what: RecordKind, check: Check<T>, raw: readonly unknown[], known?: ReadonlyMap<string, T>): readonly T[] {
     const clean: T[] = [];
     for (const item of raw) {
-      const record = this.take(what, check, item);
+      const record = this.take(what, check, item, known);
       if (record !== undefined) clean.push(record);
     }
     return Object.freeze(clean);
   }
 }
 
-export function asMalformed(thrown: unknown): Malformed {
-  return thrown instanceof Malformed ? thrown : new Malformed('could not be read');
-}
-
 /** The id of a malformed record, if that much is right. */
-export function readId(raw: unknown): string | undefined {
+function idOf(raw: unknown): string | undefined {
   try {
-    const { id } = raw as { readonly id?: unknown };
-    return typeof id === 'string' && id.length <= 512 ? id : undefined;
+    return checkId((raw as { readonly id?: unknown }).id);
   } catch {
     return undefined;
   }

@@ -1,67 +1,102 @@
-import type { ChatConnection } from '../adapter.js';
-import { type Capabilities, gradeOf, type Operation } from '../capabilities.js';
+import type { CallOptions, ChatConnection } from '../adapter.js';
+import type { Operation } from '../capabilities.js';
+import type { Session } from '../session.js';
+import { outcomeAnswer, pageAnswer, queuesAnswer, receiptAnswer } from './answers.js';
+import { batchReader } from './batches.js';
 import type { FaultReporter } from './faults.js';
-import { Malformed, within } from './shape.js';
+import { about, agent, chat, message, notice } from './records.js';
+import { reportEvent, reportQuery } from './report-shapes.js';
+import { agentQuery, chatCommand, chatQuery, messageDraft, performOptions, watchOptions } from './request-shapes.js';
+import { anything, id } from './scalars.js';
+import { type Check, list } from './shape.js';
 
-type OptionalMethod = Exclude<
-  { [K in keyof ChatConnection]-?: object extends Pick<ChatConnection, K> ? K : never }[keyof ChatConnection],
-  never
->;
+/** What reading an answer may need beside it. */
+export interface Context {
+  readonly faults: FaultReporter;
+  /** Reads a session that replaces the first. */
+  readonly replacement: Check<Session>;
+  /** Cursors are good for something. */
+  readonly cursors: boolean;
+  /** The call was made with one. */
+  readonly resumed: boolean;
+}
 
-/** The operation that speaks of each optional method. */
-const operationOfMethod: Readonly<Record<OptionalMethod, Operation>> = {
-  watchSession: 'watch-session',
-  outcome: 'outcome',
-  report: 'report',
-  readReport: 'read-report',
-  watchNotices: 'watch-notices',
-  watchMessages: 'read-messages',
-  sendMessage: 'send-message',
+/** One method of a connection, as the guard sees it. */
+export interface Method<Argument, Result> {
+  /** What comes before the options. */
+  readonly takes?: Check<Argument>;
+  /** `callOptions` where absent. */
+  readonly options?: Check<CallOptions>;
+  /** Gives what reads the answer, or each value of a watch. */
+  readonly reader: (context: Context, argument: Argument) => Check<Result>;
+  /** The operation that it stands for; absent where every connection has the method. */
+  readonly operation?: Operation;
+}
+
+type MethodName = Exclude<keyof ChatConnection, 'session'>;
+type Signature<Name extends MethodName> = NonNullable<ChatConnection[Name]>;
+type Result<Name extends MethodName> =
+  ReturnType<Signature<Name>> extends Promise<infer R> | AsyncIterable<infer R> ? R : never;
+type Methods = {
+  readonly [Name in MethodName]-?: Method<Parameters<Signature<Name>>[0], Result<Name>>;
 };
 
-const requiredMethods = ['watchChats', 'watchAgents', 'listQueues', 'perform', 'close'] as const;
-
-/** The methods of an adapter's connection, read once. */
-export class Methods {
-  readonly #connection: object;
-  readonly #found = new Map<string, (...args: readonly unknown[]) => unknown>();
-  #capabilities: Capabilities | undefined;
-
-  /** Throws `Malformed` where a method is missing that every connection has. */
-  constructor(connection: object) {
-    this.#connection = connection;
-    const methods = connection as Record<string, unknown>;
-    for (const name of [...requiredMethods, ...Object.keys(operationOfMethod)]) {
-      const method = methods[name];
-      if (typeof method === 'function') this.#found.set(name, method as (...args: readonly unknown[]) => unknown);
-    }
-    for (const name of requiredMethods) {
-      if (!this.#found.has(name)) throw within(name, new Malformed('must be a method', 'L2'));
-    }
-  }
-
-  /** Whether an optional method is to be offered; as the first session's grades say, once they were matched. */
-  readonly has = (name: OptionalMethod): boolean => {
-    const graded = this.#capabilities === undefined || gradeOf(this.#capabilities, operationOfMethod[name]) !== 'none';
-    return this.#found.has(name) && graded;
-  };
-
-  invoke(name: string, args: readonly unknown[]): unknown {
-    return this.#found.get(name)?.apply(this.#connection, [...args]);
-  }
-
-  /** Grades as they can be kept: an operation whose method is not there is not possible, whatever is said of it. */
-  matched(capabilities: Capabilities, faults: FaultReporter): Capabilities {
-    const operations = { ...capabilities.operations };
-    for (const [name, operation] of Object.entries(operationOfMethod) as [OptionalMethod, Operation][]) {
-      if (gradeOf(capabilities, operation) === 'none' || this.has(name)) continue;
-      const reason = `The adapter has no method ${name}.`;
-      operations[operation] = Object.freeze({ grade: 'none', reason });
-      const path = `capabilities.operations.${operation}`;
-      faults.report({ kind: 'capability', what: operation, path, message: reason, rule: 'S5' });
-    }
-    const matched = Object.freeze({ ...capabilities, operations: Object.freeze(operations) });
-    this.#capabilities ??= matched;
-    return matched;
-  }
-}
+/** Those whose names begin with "watch" deliver many values, the others one. */
+export const methods: Methods = {
+  listQueues: { reader: ({ faults }) => queuesAnswer(faults) },
+  perform: {
+    takes: chatCommand,
+    options: performOptions,
+    reader: (_, command) =>
+      command.type === 'set-agent-status'
+        ? about(agent, 'id', command.agentId, 'A4')
+        : about(chat, 'id', command.chatId, 'A4'),
+  },
+  outcome: {
+    takes: id,
+    reader: ({ faults }) => outcomeAnswer(faults),
+    operation: 'outcome',
+  },
+  report: {
+    takes: list(reportEvent),
+    reader: (_, events) => receiptAnswer(events),
+    operation: 'report',
+  },
+  readReport: {
+    takes: reportQuery,
+    reader: ({ faults }) => pageAnswer(faults),
+    operation: 'read-report',
+  },
+  sendMessage: {
+    takes: messageDraft,
+    options: performOptions,
+    reader: (_, { chatId }) => about(message, 'chatId', chatId, 'M3'),
+    operation: 'send-message',
+  },
+  close: { reader: () => anything },
+  watchSession: {
+    reader: ({ replacement }) => replacement,
+    operation: 'watch-session',
+  },
+  watchChats: {
+    takes: chatQuery,
+    options: watchOptions,
+    reader: (context) => batchReader('chat', chat, context),
+  },
+  watchAgents: {
+    takes: agentQuery,
+    options: watchOptions,
+    reader: (context) => batchReader('agent', agent, context),
+  },
+  watchNotices: {
+    options: watchOptions,
+    reader: (context) => batchReader('notice', notice, context),
+    operation: 'watch-notices',
+  },
+  watchMessages: {
+    takes: id,
+    options: watchOptions,
+    reader: (context, chatId) => batchReader('message', about(message, 'chatId', chatId, 'M2'), context),
+    operation: 'read-messages',
+  },
+};

@@ -1,3 +1,4 @@
+import type { CommandType } from '../command.js';
 import type {
   Agent,
   Allowed,
@@ -17,7 +18,7 @@ import type {
   SupportQueue,
 } from '../model.js';
 import { amount, count, finite, flag, id, oneOf, text, time } from './scalars.js';
-import { type Check, list, Malformed, object, optional, partialRecord, within } from './shape.js';
+import { type Check, exactlyWith, list, Malformed, object, partialRecord } from './shape.js';
 
 export const named: Check<Named> = object<Named>({ id, name: text });
 
@@ -30,43 +31,34 @@ const assist = object<Assist>({
   id,
   by: named,
   at: time,
-  message: optional(text),
-  claimedBy: optional(named),
+  'message?': text,
+  'claimedBy?': named,
 });
 
 const pendingTransfer = object<PendingTransfer>({
-  from: optional(named),
+  'from?': named,
   at: time,
-  expiresAt: optional(time),
-  note: optional(text),
+  'expiresAt?': time,
+  'note?': text,
 });
 
-const threshold = object<SlaThreshold>({ warning: optional(amount), breach: optional(amount) });
+const threshold = object<SlaThreshold>({ 'warning?': amount, 'breach?': amount });
 
 export const slaPolicy: Check<SlaPolicy> = object<SlaPolicy>({
-  queue: optional(threshold),
-  session: optional(threshold),
+  'queue?': threshold,
+  'session?': threshold,
 });
 
 const refusal = object<Refusal>({
   reason: oneOf('agent-role-required', 'not-accepted-yet', 'not-assignee', 'chat-closed', 'other'),
-  text: optional(text),
+  'text?': text,
 });
 
-const permission: Check<Permission> = (value) => {
-  if (value === true) return true;
-  if (typeof value !== 'object') throw new Malformed('must be true or a refusal');
-  return refusal(value);
-};
+const permission: Check<Permission> = (value) => value === true || refusal(value);
 
-export const chatOperations = [
-  'assign-agent',
-  'assign-queue',
-  'transfer-agent',
-  'transfer-queue',
+/** Commands that are operations of the same name. */
+export const plainCommands = [
   'release',
-  'participate',
-  'monitor',
   'set-mode',
   'leave',
   'accept',
@@ -75,6 +67,16 @@ export const chatOperations = [
   'clear-assist',
   'claim-assist',
   'close',
+] as const satisfies readonly (ChatOperation & CommandType)[];
+
+export const chatOperations = [
+  'assign-agent',
+  'assign-queue',
+  'transfer-agent',
+  'transfer-queue',
+  'participate',
+  'monitor',
+  ...plainCommands,
   'read-messages',
   'send-message',
 ] as const satisfies readonly ChatOperation[];
@@ -84,45 +86,35 @@ const allowed: Check<Allowed> = partialRecord(chatOperations, permission);
 export const chat: Check<Chat> = object<Chat>(
   {
     id,
-    version: optional(finite),
+    'version?': finite,
     assignmentVersion: id,
     status: oneOf('pending', 'assigned', 'transferred', 'closed'),
     requester: named,
     issue: text,
     company: named,
-    queue: optional(named),
-    assignee: optional(named),
+    'queue?': named,
+    'assignee?': named,
     participants: list(participant),
     openedAt: time,
-    waitingSince: optional(time),
-    handledSince: optional(time),
-    transfer: optional(pendingTransfer),
-    assist: optional(assist),
-    sla: optional(slaPolicy),
-    messageCount: optional(count),
-    lastMessageAt: optional(time),
+    'waitingSince?': time,
+    'handledSince?': time,
+    'transfer?': pendingTransfer,
+    'assist?': assist,
+    'sla?': slaPolicy,
+    'messageCount?': count,
+    'lastMessageAt?': time,
     allowed,
   },
-  (record) => {
-    const { status } = record;
-    requirePresence(record, 'assignee', status === 'assigned' || status === 'transferred', status);
-    requirePresence(record, 'waitingSince', status === 'pending', status);
-  },
+  exactlyWith<Chat>('status', { assignee: ['assigned', 'transferred'], waitingSince: ['pending'] }),
 );
-
-function requirePresence(record: Chat, field: 'assignee' | 'waitingSince', expected: boolean, status: string): void {
-  if ((record[field] !== undefined) === expected) return;
-  const message = expected ? `is missing, with status "${status}"` : `must be absent, with status "${status}"`;
-  throw within(field, new Malformed(message, 'D2'));
-}
 
 export const agent: Check<Agent> = object<Agent>({
   id,
   name: text,
-  version: optional(finite),
+  'version?': finite,
   availability,
-  statusCode: optional(text),
-  statusSince: optional(time),
+  'statusCode?': text,
+  'statusSince?': time,
   capacity: count,
   load: count,
   queues: list(named),
@@ -132,7 +124,7 @@ export const supportQueue: Check<SupportQueue> = object<SupportQueue>({
   id,
   name: text,
   company: named,
-  autoAssign: optional(flag),
+  'autoAssign?': flag,
 });
 
 const author = object<MessageAuthor>({ id, name: text, kind: oneOf('requester', 'agent', 'system') });
@@ -143,9 +135,18 @@ export const notice: Check<Notice> = object<Notice>({
   id,
   type: oneOf('moved-away', 'transferred-to-you', 'assigned-to-you', 'declined', 'transfer-expired'),
   chatId: id,
-  requester: optional(text),
+  'requester?': text,
   at: time,
-  by: optional(named),
-  to: optional(named),
-  note: optional(text),
+  'by?': named,
+  'to?': named,
+  'note?': text,
 });
+
+/** A record about what was asked for: `key` has this value in it. */
+export function about<T>(check: Check<T>, key: keyof T & string, asked: string, rule: string): Check<T> {
+  return (value) => {
+    const clean = check(value);
+    if (clean[key] === asked) return clean;
+    throw new Malformed(`is "${String(clean[key])}", but "${asked}" was asked for`, rule, key);
+  };
+}

@@ -3,7 +3,7 @@ import type { ReportEvent, ReportForm, ReportParty, ReportQuery, ReportReceipt }
 import { named } from './records.js';
 import { amount, count, finite, id, oneOf, text, time } from './scalars.js';
 import { commandTypes } from './session-shape.js';
-import { type Check, list, object, optional } from './shape.js';
+import { type Check, list, object } from './shape.js';
 
 const party = object<ReportParty>({ id, name: text, type: oneOf('agent', 'queue') });
 
@@ -12,15 +12,15 @@ const form = object<ReportForm>({
   eventId: finite,
   eventStatus: oneOf('Open', 'Complete'),
   company: text,
-  region: optional(text),
+  'region?': text,
   userId: text,
   start: time,
-  end: optional(time),
-  duration: optional(finite),
+  'end?': time,
+  'duration?': finite,
   count: amount,
-  filter1: optional(text),
-  filter2: optional(text),
-  filter3: optional(text),
+  'filter1?': text,
+  'filter2?': text,
+  'filter3?': text,
   sessionId: text,
   createDate: time,
 });
@@ -33,30 +33,30 @@ export const reportEvent: Check<ReportEvent> = object<ReportEvent>({
   command,
   chatId: id,
   actor: named,
-  from: optional(party),
-  to: optional(party),
-  note: optional(text),
+  'from?': party,
+  'to?': party,
+  'note?': text,
   outcome,
-  errorCode: optional(oneOf(...chatErrorCodes)),
-  backendErrorCode: optional(text),
+  'errorCode?': oneOf(...chatErrorCodes),
+  'backendErrorCode?': text,
   startedAt: time,
-  endedAt: optional(time),
-  receivedAt: optional(time),
+  'endedAt?': time,
+  'receivedAt?': time,
   form,
 });
 
 export const reportReceipt: Check<ReportReceipt> = object<ReportReceipt>({
   accepted: list(id),
-  refused: list(object<ReportReceipt['refused'][number]>({ id, code: text, message: optional(text) })),
+  refused: list(object<ReportReceipt['refused'][number]>({ id, code: text, 'message?': text })),
 });
 
 export const reportQuery: Check<ReportQuery> = object<ReportQuery>({
-  chatId: optional(id),
-  actorId: optional(id),
-  command: optional(command),
-  outcome: optional(outcome),
-  since: optional(time),
-  until: optional(time),
-  limit: optional(count),
-  after: optional(text),
+  'chatId?': id,
+  'actorId?': id,
+  'command?': command,
+  'outcome?': outcome,
+  'since?': time,
+  'until?': time,
+  'limit?': count,
+  'after?': text,
 });

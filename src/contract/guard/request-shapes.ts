@@ -1,70 +1,73 @@
-import type { AgentQuery, ChatQuery } from '../adapter.js';
-import type { AssignTarget, ChatCommand, CommandOutcome, CommandType } from '../command.js';
+import type { AgentQuery, CallOptions, ChatQuery, PerformOptions, WatchOptions } from '../adapter.js';
+import type { AssignTarget, ChatCommand, CommandOutcome, OnChatCommand, SetAgentStatusCommand } from '../command.js';
 import type { MessageDraft } from '../model.js';
-import { availability, chat, joinMode } from './records.js';
-import { count, id, oneOf, text, time } from './scalars.js';
-import { type Check, list, object, optional, union } from './shape.js';
+import { anything, count, id, oneOf, signal, text, time } from './scalars.js';
+import { availability, joinMode } from './records.js';
+import { commandTypes } from './session-shape.js';
+import { type Check, exactlyWith, list, object } from './shape.js';
 
-type Of<T extends CommandType> = Extract<ChatCommand, { type: T }>;
+export const callOptions = object<CallOptions>({ signal });
+export const watchOptions = object<WatchOptions>({ signal, 'cursor?': text });
+export const performOptions = object<PerformOptions>({ signal, idempotencyKey: id });
 
-type Target<T extends AssignTarget['type']> = Extract<AssignTarget, { type: T }>;
+/** Every field of a union's members, those that are not in all of them optional. */
+type Flat<T, Always extends keyof T> = Pick<T, Always> & {
+  readonly [K in Exclude<T extends unknown ? keyof T : never, Always>]?: T extends { readonly [P in K]?: infer V }
+    ? V
+    : never;
+};
 
-const target = union<AssignTarget>('type', {
-  agent: object<Target<'agent'>>({ type: oneOf('agent'), id }),
-  queue: object<Target<'queue'>>({ type: oneOf('queue'), id }),
-} satisfies Record<AssignTarget['type'], Check<AssignTarget>>);
+type FlatCommand = Flat<ChatCommand, 'type'>;
 
-const ofChat = { chatId: id, expected: optional(id), note: optional(text) };
-
-function plain<T extends 'release' | 'leave' | 'accept' | 'decline' | 'close'>(type: T): Check<ChatCommand> {
-  const fields = { type: oneOf(type), ...ofChat };
-  return object<{ type: T; chatId: string; expected?: string; note?: string }>(fields) as Check<ChatCommand>;
-}
-
-/** Every command of the contract, by its type. */
-export const chatCommand: Check<ChatCommand> = union<ChatCommand>('type', {
-  assign: object<Of<'assign'>>({ type: oneOf('assign'), ...ofChat, to: target }),
-  transfer: object<Of<'transfer'>>({ type: oneOf('transfer'), ...ofChat, to: target }),
-  release: plain('release'),
-  join: object<Of<'join'>>({ type: oneOf('join'), ...ofChat, mode: joinMode }),
-  'set-mode': object<Of<'set-mode'>>({ type: oneOf('set-mode'), ...ofChat, mode: joinMode }),
-  leave: plain('leave'),
-  accept: plain('accept'),
-  decline: plain('decline'),
-  'raise-assist': object<Of<'raise-assist'>>({ type: oneOf('raise-assist'), ...ofChat, message: optional(text) }),
-  'clear-assist': object<Of<'clear-assist'>>({ type: oneOf('clear-assist'), ...ofChat, assistId: id }),
-  'claim-assist': object<Of<'claim-assist'>>({ type: oneOf('claim-assist'), ...ofChat, assistId: id }),
-  close: plain('close'),
-  'set-agent-status': object<Of<'set-agent-status'>>({
-    type: oneOf('set-agent-status'),
-    agentId: id,
-    availability,
-    statusCode: optional(text),
-    capacity: optional(count),
+/** Every command of the contract: which fields it has is said by its type. */
+export const chatCommand = object<FlatCommand>(
+  {
+    type: oneOf(...commandTypes),
+    'chatId?': id,
+    'expected?': id,
+    'note?': text,
+    'to?': object<AssignTarget>({ type: oneOf('agent', 'queue'), id }),
+    'mode?': joinMode,
+    'message?': text,
+    'assistId?': id,
+    'agentId?': id,
+    'availability?': availability,
+    'statusCode?': text,
+    'capacity?': count,
+  },
+  exactlyWith<FlatCommand>('type', {
+    chatId: commandTypes.filter((type) => type !== 'set-agent-status'),
+    to: ['assign', 'transfer'],
+    mode: ['join', 'set-mode'],
+    assistId: ['clear-assist', 'claim-assist'],
+    agentId: ['set-agent-status'],
+    availability: ['set-agent-status'],
   }),
-} satisfies Record<CommandType, Check<ChatCommand>>);
+) as Check<OnChatCommand | SetAgentStatusCommand>;
 
-const queueOrNone: Check<string | null> = (value) => (value === null ? null : id(value));
+const queues = list((value) => (value === null ? null : id(value)));
+const scope = { 'companies?': list(id), 'queues?': queues };
 
-export const chatQuery: Check<ChatQuery> = object<ChatQuery>({
+export const agentQuery = object<AgentQuery>(scope);
+
+export const chatQuery = object<ChatQuery>({
   view: oneOf('floor', 'mine'),
-  companies: optional(list(id)),
-  queues: optional(list(queueOrNone)),
-  window: optional(object<NonNullable<ChatQuery['window']>>({ anchor: optional(id), before: count, after: count })),
+  ...scope,
+  'window?': object<NonNullable<ChatQuery['window']>>({ 'anchor?': id, before: count, after: count }),
 });
 
-export const agentQuery: Check<AgentQuery> = object<AgentQuery>({
-  companies: optional(list(id)),
-  queues: optional(list(queueOrNone)),
-});
+export const messageDraft = object<MessageDraft>({ chatId: id, text });
 
-export const messageDraft: Check<MessageDraft> = object<MessageDraft>({ chatId: id, text });
+type FlatOutcome = Omit<Flat<CommandOutcome, 'state'>, 'chat'> & { readonly chat?: unknown };
 
-type Outcome<T extends CommandOutcome['state']> = Extract<CommandOutcome, { state: T }>;
-
-export const commandOutcome: Check<CommandOutcome> = union<CommandOutcome>('state', {
-  done: object<Outcome<'done'>>({ state: oneOf('done'), at: time, chat: optional(chat) }),
-  refused: object<Outcome<'refused'>>({ state: oneOf('refused'), at: time, code: text, message: optional(text) }),
-  'not-performed': object<Outcome<'not-performed'>>({ state: oneOf('not-performed') }),
-  unknown: object<Outcome<'unknown'>>({ state: oneOf('unknown') }),
-} satisfies Record<CommandOutcome['state'], Check<CommandOutcome>>);
+/** An outcome whose chat is still to be checked. */
+export const rawOutcome = object<FlatOutcome>(
+  {
+    state: oneOf('done', 'refused', 'not-performed', 'unknown'),
+    'at?': time,
+    'code?': text,
+    'message?': text,
+    'chat?': anything,
+  },
+  exactlyWith<FlatOutcome>('state', { at: ['done', 'refused'], code: ['refused'] }),
+);

@@ -2,23 +2,15 @@ import type { Capabilities, Grade, Guarantee, GuaranteeGrades, Operation } from 
 import type { CommandType } from '../command.js';
 import type { ReportDefinition } from '../report-event.js';
 import type { AgentStatusChoice, Session, Settings, Viewer } from '../session.js';
-import { availability, chatOperations, named, slaPolicy } from './records.js';
+import { availability, chatOperations, named, plainCommands, slaPolicy } from './records.js';
 import { amount, finite, flag, id, oneOf, text, time } from './scalars.js';
-import { type Check, list, object, optional, partialRecord } from './shape.js';
+import { type Check, list, object, partialRecord } from './shape.js';
 
 export const commandTypes = [
   'assign',
   'transfer',
-  'release',
   'join',
-  'set-mode',
-  'leave',
-  'accept',
-  'decline',
-  'raise-assist',
-  'clear-assist',
-  'claim-assist',
-  'close',
+  ...plainCommands,
   'set-agent-status',
 ] as const satisfies readonly CommandType[];
 
@@ -35,25 +27,23 @@ const operations = [
 
 const gradeObject = object<Exclude<Grade, string>>({
   grade: oneOf('native', 'emulated', 'none'),
-  reason: optional(text),
+  'reason?': text,
 });
 
 const grade: Check<Grade> = (value) => (value === 'native' ? value : gradeObject(value));
 
-const guaranteeGrades = object<GuaranteeGrades>({
+const guarantees = {
   precondition: oneOf('checked', 'claim-only', 'none'),
   idempotency: oneOf('key', 'none'),
   resume: oneOf('cursor', 'snapshot'),
   report: oneOf('exactly-once', 'at-least-once'),
   audit: oneOf('adapter', 'backend'),
-});
-
-const guarantees = ['precondition', 'idempotency', 'resume', 'report', 'audit'] as const satisfies readonly Guarantee[];
+};
 
 const capabilities = object<Capabilities>({
   operations: partialRecord(operations, grade),
-  guarantees: guaranteeGrades,
-  guaranteeReasons: optional(partialRecord(guarantees, text)),
+  guarantees: object<GuaranteeGrades>(guarantees),
+  'guaranteeReasons?': partialRecord(Object.keys(guarantees) as Guarantee[], text),
 });
 
 const viewer = object<Viewer>({ id, name: text, roles: list(oneOf('supervisor', 'agent', 'admin')) });
@@ -62,11 +52,11 @@ const statusChoice = object<AgentStatusChoice>({ availability, code: text });
 
 const settings = object<Settings>({
   queueAssignment: flag,
-  sla: optional(slaPolicy),
-  slaColors: optional(object<NonNullable<Settings['slaColors']>>({ warning: optional(text), breach: optional(text) })),
+  'sla?': slaPolicy,
+  'slaColors?': object<NonNullable<Settings['slaColors']>>({ 'warning?': text, 'breach?': text }),
   companies: list(named),
-  agentStatuses: optional(list(statusChoice)),
-  maxMessageLength: optional(amount),
+  'agentStatuses?': list(statusChoice),
+  'maxMessageLength?': amount,
 });
 
 const filterSource = oneOf('from', 'to', 'queue', 'requester', 'note', 'outcome', 'error');
@@ -74,9 +64,9 @@ const filterSource = oneOf('from', 'to', 'queue', 'requester', 'note', 'outcome'
 const reportDefinition = object<ReportDefinition>({
   eventId: finite,
   event: text,
-  filter1: optional(filterSource),
-  filter2: optional(filterSource),
-  filter3: optional(filterSource),
+  'filter1?': filterSource,
+  'filter2?': filterSource,
+  'filter3?': filterSource,
 });
 
 export const session: Check<Session> = object<Session>({

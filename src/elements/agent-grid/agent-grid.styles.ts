@@ -170,8 +170,8 @@ export const agentGridStyles = css`
       background: CanvasText;
     }
 
-    .bar .fill {
-      fill: CanvasText;
+    .bar .track {
+      fill: GrayText;
     }
   }
 `;

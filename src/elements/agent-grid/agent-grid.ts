@@ -152,7 +152,7 @@ export class AgentGrid extends ChatElement {
         </div>
       </td>
       <td class="load">
-        <div class="line">${loadBar(load, capacity)}<span>${texts.t('agents.load', load, capacity)}</span></div>
+        <div class="line">${loadBar(load, capacity)}<bdi>${texts.t('agents.load', load, capacity)}</bdi></div>
       </td>
       <td class="queues">
         <div class="cut muted" title=${queueNames}><bdi>${queueNames}</bdi></div>

@@ -3,19 +3,18 @@ import { property, query, state } from 'lit/decorators.js';
 import type { Chat } from '../../contract/index.js';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { Unsubscribe } from '../../monitor/observable.js';
-import { runAction } from '../shared/action-flow.js';
+import { ActionController } from '../shared/action-controller.js';
 import { ChatElement } from '../shared/chat-element.js';
 import { onEscape } from '../shared/escape.js';
-import { conflictText, failureText } from '../shared/failure-text.js';
+import { conflictText } from '../shared/failure-text.js';
 import { icon } from '../shared/icon.js';
-import { circleAlert, x } from '../shared/icons.js';
-import { MessageToast } from '../shared/message-toast.js';
+import { circleAlert } from '../shared/icons.js';
 import { Observed } from '../shared/monitor-consumer.js';
 import { floorOrMine, ObservedChat } from '../shared/observed-chat.js';
 import { reasonText } from '../shared/reason-text.js';
 import { controlStyles } from '../shared/styles/controls.js';
 import { overlayStyles } from '../shared/styles/overlays.js';
-import { AgentChoices } from './agent-choices.js';
+import { AgentList } from './agent-list.js';
 import { paneStyles } from './assign-pane.styles.js';
 import { ChoiceList } from './choice-list.js';
 import { agentChoice, queueChoices, type Choice } from './choices.js';
@@ -39,20 +38,19 @@ export class AssignPane extends ChatElement {
   static override styles: CSSResultGroup = [ChatElement.styles, controlStyles, overlayStyles, paneStyles];
 
   readonly #agents = new Observed(this, this.monitor, (monitor) => monitor.agents);
-  readonly #agentList = new Observed(this, this.monitor, (monitor) => monitor.list('agents'));
+  readonly #agentState = new Observed(this, this.monitor, (monitor) => monitor.list('agents'));
   readonly #queues = new Observed(this, this.monitor, (monitor) => monitor.queues);
   readonly #connection = new Observed(this, this.monitor, (monitor) => monitor.connection);
-  readonly #agentChoices = new AgentChoices();
-  readonly #list = new ChoiceList(this, this.texts, (query) =>
-    this.#agentChoices.reset(this.#agents.value ?? [], query),
-  );
-  readonly #toast = new MessageToast(this, this.texts);
+  readonly #actions = new ActionController(this, this.monitor, this.texts);
+  readonly #agentList = new AgentList();
+  readonly #list = new ChoiceList(this, this.texts);
   readonly #onKeyDown = onEscape(() => this.close());
   #release: Unsubscribe | undefined;
   #expected: string | undefined;
   #open = false;
 
-  @query('dialog') private readonly dialog!: HTMLDialogElement;
+  @query('dialog') private readonly dialog!: HTMLDialogElement | null;
+  @query('textarea') private readonly note!: HTMLTextAreaElement;
 
   /** Which chat. */
   @property({ attribute: 'chat-id' }) chatId: string | undefined;
@@ -71,7 +69,7 @@ export class AssignPane extends ChatElement {
   }
 
   protected override monitorConnected(monitor: ChatMonitor): readonly Unsubscribe[] {
-    if (this.open) this.#lease(monitor);
+    if (this.#open) this.#release = monitor.use('agents');
     return [() => this.#unlease()];
   }
 
@@ -82,16 +80,16 @@ export class AssignPane extends ChatElement {
 
   /** Opens the dialog. What the chat is at this moment is what the user decides on. */
   show(): void {
-    if (!this.isConnected || this.open) return;
-    const monitor = this.monitor.value;
+    if (!this.isConnected || this.#open) return;
     this.#open = true;
     this.#expected = this.#chat.value?.assignmentVersion;
+    this.#release = this.monitor.value?.use('agents');
+    this.#agentList.reset();
+    this.#list.reset();
+    this.#actions.dismiss();
     this.tab = 'agents';
     this.busy = false;
     this.problem = '';
-    this.#toast.hide();
-    if (monitor) this.#lease(monitor);
-    this.#list.reset();
     this.requestUpdate();
     void this.updateComplete.then(() => this.#showDialog());
   }
@@ -100,21 +98,16 @@ export class AssignPane extends ChatElement {
   close(): void {
     if (!this.#open) return;
     this.#open = false;
-    if (this.dialog.open) this.dialog.close();
+    this.dialog?.close();
     this.#unlease();
     this.dispatchEvent(new Event('close'));
   }
 
   #showDialog(): void {
-    if (!this.#open || this.dialog.open) return;
-    const note = this.#note;
-    if (note) note.value = '';
+    if (!this.#open || this.dialog?.open !== false) return;
+    this.note.value = '';
     this.dialog.showModal();
     this.#list.focus();
-  }
-
-  #lease(monitor: ChatMonitor): void {
-    this.#release ??= monitor.use('agents');
   }
 
   #unlease(): void {
@@ -124,7 +117,7 @@ export class AssignPane extends ChatElement {
 
   /** The browser closed it, or tells late of a closing of ours. */
   readonly #onClose = (): void => {
-    if (!this.dialog.open) this.close();
+    if (!this.dialog?.open) this.close();
   };
 
   readonly #onSubmit = (event: Event): void => {
@@ -132,14 +125,9 @@ export class AssignPane extends ChatElement {
     void this.#submit();
   };
 
-  get #note(): HTMLTextAreaElement | null {
-    return this.renderRoot.querySelector('textarea');
-  }
-
   async #submit(): Promise<void> {
     const { chatId, action, texts } = this;
-    const monitor = this.monitor.value;
-    if (!monitor || chatId === undefined || this.busy || this.#refusal !== undefined) return;
+    if (chatId === undefined || this.busy || this.#refusal !== undefined) return;
     const { chosen } = this.#list;
     if (!chosen || chosen.blocked !== undefined) {
       this.problem = chosen?.blocked
@@ -150,27 +138,24 @@ export class AssignPane extends ChatElement {
     }
     this.busy = true;
     this.problem = '';
-    const note = this.#note?.value.trim() ?? '';
-    const result = await runAction(this, monitor, {
-      type: action,
-      chatId,
-      to: { type: chosen.type, id: chosen.id },
-      ...(this.#expected !== undefined && { expected: this.#expected }),
-      ...(note !== '' && { note }),
-    });
+    const note = this.note.value.trim();
+    const result = await this.#actions.run(
+      {
+        type: action,
+        chatId,
+        to: { type: chosen.agent ? 'agent' : 'queue', id: chosen.id },
+        ...(this.#expected !== undefined && { expected: this.#expected }),
+        ...(note !== '' && { note }),
+      },
+      (text) => (this.#open ? (this.problem = text) : this.#actions.tell(text)),
+    );
     this.busy = false;
-    if (result === 'prevented' || result.state === 'done') {
+    if (typeof result === 'object' && result.state === 'failed') {
+      // The user reads now what the chat has become; another choice is made on that.
+      this.#expected = (result.error.chat ?? this.#chat.value)?.assignmentVersion;
+    } else {
       this.close();
-      return;
     }
-    const text = failureText(texts, result);
-    if (!this.open) {
-      this.#toast.show(text);
-      return;
-    }
-    this.problem = text;
-    // The user reads now what the chat has become; another choice is made on that.
-    this.#expected = (result.error.chat ?? this.#chat.value)?.assignmentVersion;
   }
 
   /** Why nothing can be chosen now. */
@@ -187,30 +172,36 @@ export class AssignPane extends ChatElement {
 
   get #tabs(): readonly PaneTab[] {
     const targets = this.monitor.value?.targets(this.chatId ?? '', this.action);
-    return targets?.queues ? (targets.agents ? ['agents', 'queues'] : ['queues']) : ['agents'];
+    if (!targets?.queues) return ['agents'];
+    return targets.agents ? ['agents', 'queues'] : ['queues'];
   }
 
   #choices(tab: PaneTab, chat: Chat | undefined): readonly Choice[] {
     const { texts, action } = this;
-    if (tab === 'queues') return queueChoices(this.#queues.value ?? [], chat, this.#list.query, texts);
-    this.#agentChoices.update(this.#agents.value ?? []);
+    const { query } = this.#list;
+    const queues = this.#queues.value ?? [];
+    if (tab === 'queues') return queueChoices(queues, chat, query, texts);
+    // While they come in, there is no order yet to be kept.
+    if (this.#agentState.value?.phase !== 'ready') this.#agentList.reset();
     const viewerId = this.monitor.value?.session.value?.viewer.id;
-    return this.#agentChoices.list({ action, chat, viewerId }).map((choice) => agentChoice(choice, texts));
+    return this.#agentList
+      .update(this.#agents.value ?? [], { query, chat, queues })
+      .map((agent) => agentChoice(agent, { action, chat, viewerId }, texts));
   }
 
   #empty(tab: PaneTab): string {
     const { texts } = this;
     if (this.#list.query !== '') return texts.t('assign.none.found', this.#list.query);
-    const phase = this.#agentList.value?.phase;
-    if (tab === 'agents' && phase === 'failed') return texts.t('assign.failed.agents');
-    if (tab === 'agents' && phase !== 'ready') return texts.t('common.loading');
-    return texts.t(`assign.none.${tab}`);
+    const phase = this.#agentState.value?.phase;
+    if (tab === 'queues' || phase === 'ready') return texts.t(`assign.none.${tab}`);
+    return texts.t(phase === 'failed' ? 'assign.failed.agents' : 'common.loading');
   }
 
   #select(tab: PaneTab): void {
     if (tab === this.tab) return;
     this.tab = tab;
     this.problem = '';
+    this.#agentList.reset();
     this.#list.reset();
   }
 
@@ -222,42 +213,32 @@ export class AssignPane extends ChatElement {
     return html`
       <dialog part="dialog" aria-labelledby="title" @keydown=${this.#onKeyDown} @close=${this.#onClose}>
         <header>
-          <div>
-            <h2 id="title" class="strong">${texts.t(`assign.title.${action}`)}</h2>
-            ${
-              chat
-                ? html`<p class="muted cut" title=${chat.issue}>
-                    ${texts.t('assign.subject', chat.requester.name, chat.issue)}
-                  </p>`
-                : nothing
-            }
-          </div>
-          <button
-            class="button quiet square"
-            type="button"
-            aria-label=${texts.t('common.close')}
-            @click=${() => this.close()}
-          >
-            ${icon(x)}
-          </button>
+          <h2 id="title" class="strong">${texts.t(`offer.${action}`)}</h2>
+          ${
+            chat
+              ? html`<p class="muted cut" title=${chat.issue}>
+                  ${texts.t('assign.subject', chat.requester.name, chat.issue)}
+                </p>`
+              : nothing
+          }
         </header>
-        <form class="body" novalidate @submit=${this.#onSubmit}>
+        <form @submit=${this.#onSubmit}>
           ${renderPaneTabs({ tabs, selected: tab, texts, select: (to) => this.#select(to) })}
-          <div id="panel" class="panel" role="tabpanel" aria-labelledby="tab-${tab}">
+          <div id="panel" role="tabpanel" aria-labelledby="tab-${tab}">
             ${this.#list.render(this.#choices(tab, chat), {
               search: texts.t(`assign.search.${tab}`),
-              list: texts.t(`assign.list.${tab}`),
+              list: texts.t(`assign.tab.${tab}`),
               empty: this.#empty(tab),
             })}
             <label class="note">
-              <span>${texts.t(tab === 'agents' ? 'assign.note' : 'assign.note.queue')}</span>
+              ${texts.t('assign.note')}
               <textarea class="field" rows="2"></textarea>
             </label>
           </div>
           ${this.#renderFoot()}
         </form>
       </dialog>
-      ${this.#toast.render()}
+      ${this.#actions.render()}
     `;
   }
 
@@ -267,7 +248,7 @@ export class AssignPane extends ChatElement {
     const refusal = this.#connection.value && this.#refusal;
     const text = this.problem || refusal;
     return html`
-      <div role="alert">${text ? html`<p class="problem">${icon(circleAlert)}<span>${text}</span></p>` : nothing}</div>
+      <div role="alert">${text ? html`<p class="problem">${icon(circleAlert)} ${text}</p>` : nothing}</div>
       <div class="dialog-buttons">
         <button class="button" type="button" @click=${() => this.close()}>${texts.t('common.cancel')}</button>
         <button class="button primary" aria-disabled=${busy || refusal !== undefined ? 'true' : nothing}>

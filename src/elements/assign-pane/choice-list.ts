@@ -1,9 +1,8 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
-import { repeat } from 'lit/directives/repeat.js';
+import type { Agent } from '../../contract/index.js';
+import type { Translate } from '../shared/failure-text.js';
 import { icon } from '../shared/icon.js';
 import { check, search } from '../shared/icons.js';
-import type { TextsController } from '../shared/texts/texts-controller.js';
 import type { Choice } from './choices.js';
 
 export interface ChoiceListLabels {
@@ -19,17 +18,15 @@ export interface ChoiceListLabels {
  */
 export class ChoiceList {
   readonly #host: LitElement;
-  readonly #texts: TextsController;
-  readonly #onQuery: (query: string) => void;
+  readonly #texts: Translate;
   #choices: readonly Choice[] = [];
   #query = '';
   #activeId: string | undefined;
   #chosenId: string | undefined;
 
-  constructor(host: LitElement, texts: TextsController, onQuery: (query: string) => void) {
+  constructor(host: LitElement, texts: Translate) {
     this.#host = host;
     this.#texts = texts;
-    this.#onQuery = onQuery;
   }
 
   get query(): string {
@@ -44,7 +41,6 @@ export class ChoiceList {
     this.#query = '';
     this.#activeId = undefined;
     this.#chosenId = undefined;
-    this.#onQuery('');
   }
 
   focus(): void {
@@ -54,13 +50,12 @@ export class ChoiceList {
   render(choices: readonly Choice[], labels: ChoiceListLabels): TemplateResult {
     this.#choices = choices;
     const active = this.#activeIndex;
-    return html`<div class="picker" @keydown=${this.#onKeyDown} @click=${this.#onClick}>
+    return html`<div @keydown=${this.#onKeyDown} @click=${this.#onClick}>
       <div class="search">
         ${icon(search)}
         <input
           id="search"
           class="field"
-          type="text"
           role="combobox"
           autocomplete="off"
           spellcheck="false"
@@ -70,16 +65,20 @@ export class ChoiceList {
           aria-controls="choices"
           aria-autocomplete="list"
           aria-activedescendant=${active < 0 ? nothing : `choice-${active}`}
-          .value=${live(this.#query)}
+          .value=${this.#query}
           @input=${this.#onInput}
         />
       </div>
-      <div id="choices" class="choices" role="listbox" tabindex="-1" aria-label=${labels.list} @mousedown=${keepFocus}>
-        ${repeat(
-          choices,
-          ({ id }) => id,
-          (choice, index) => this.#renderChoice(choice, index, index === active),
-        )}
+      <div
+        id="choices"
+        class="choices"
+        role="listbox"
+        tabindex="-1"
+        aria-label=${labels.list}
+        ?hidden=${choices.length === 0}
+        @mousedown=${this.#onMouseDown}
+      >
+        ${choices.map((choice, index) => this.#renderChoice(choice, index, index === active))}
       </div>
       ${choices.length === 0 ? html`<p class="none muted">${labels.empty}</p>` : nothing}
       <span class="visually-hidden" role="status">
@@ -95,62 +94,38 @@ export class ChoiceList {
   readonly #onInput = (event: Event): void => {
     this.#query = (event.target as HTMLInputElement).value;
     this.#activeId = undefined;
-    this.#onQuery(this.#query);
     this.#host.requestUpdate();
   };
 
+  /** A click on a line must not take focus out of the search field. */
+  readonly #onMouseDown = (event: Event): void => event.preventDefault();
+
   readonly #onClick = (event: Event): void => {
     const option = (event.target as Element).closest('[role=option]');
-    if (option) this.#choose(this.#choices.find((_, index) => option.id === `choice-${index}`));
+    this.#choose(this.#choices.find((_, index) => option?.id === `choice-${index}`));
   };
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    if (event.isComposing || !this.#move(event)) return;
-    event.preventDefault();
-  };
-
-  #move({ key }: KeyboardEvent): boolean {
+    if (event.isComposing) return;
     const last = this.#choices.length - 1;
     const at = this.#activeIndex;
-    switch (key) {
-      case 'ArrowDown':
-        this.#activate(at >= last ? 0 : at + 1);
-        return true;
-      case 'ArrowUp':
-        this.#activate(at <= 0 ? last : at - 1);
-        return true;
+    const leadsTo: Readonly<Record<string, number>> = {
+      ArrowDown: at < last ? at + 1 : 0,
+      ArrowUp: at > 0 ? at - 1 : last,
       // In a text that is being typed these belong to the text.
-      case 'Home':
-        if (this.#query !== '') return false;
-        this.#activate(0);
-        return true;
-      case 'End':
-        if (this.#query !== '') return false;
-        this.#activate(last);
-        return true;
-      case 'Enter':
-        this.#choose(this.#choices[at] ?? (last === 0 ? this.#choices[0] : undefined));
-        return true;
-      default:
-        return false;
-    }
-  }
+      ...(this.#query === '' && { Home: 0, End: last }),
+    };
+    const to = leadsTo[event.key];
+    if (to !== undefined) this.#activate(to);
+    else if (event.key === 'Enter') this.#choose(this.#choices[last === 0 ? 0 : at]);
+    else return;
+    event.preventDefault();
+  };
 
   #activate(index: number): void {
     this.#activeId = this.#choices[index]?.id;
     this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() => this.#reveal(index));
-  }
-
-  /** Scrolls the list and nothing around it. */
-  #reveal(index: number): void {
-    const list = this.#host.renderRoot.querySelector('#choices');
-    const option = this.#host.renderRoot.querySelector(`#choice-${index}`);
-    if (!list || !option) return;
-    const outer = list.getBoundingClientRect();
-    const inner = option.getBoundingClientRect();
-    if (inner.top < outer.top) list.scrollTop -= outer.top - inner.top;
-    if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom;
+    this.#host.renderRoot.querySelector(`#choice-${index}`)?.scrollIntoView({ block: 'nearest' });
   }
 
   #choose(choice: Choice | undefined): void {
@@ -161,7 +136,7 @@ export class ChoiceList {
   }
 
   #renderChoice(choice: Choice, index: number, active: boolean): TemplateResult {
-    const { name, own, detail, load, blocked } = choice;
+    const { name, own, detail, agent, blocked } = choice;
     const chosen = choice.id === this.#chosenId;
     return html`<div
       id="choice-${index}"
@@ -173,29 +148,21 @@ export class ChoiceList {
       <span class="tick">${chosen ? icon(check) : nothing}</span>
       <span class="who">
         <span class="line">
-          <span class="cut" title=${name}><bdi>${name}</bdi></span>
-          ${own ? html`<span class="you">${this.#texts.t('assign.you')}</span>` : nothing}
+          <bdi class="cut" title=${name}>${name}</bdi>
+          ${own ? html`<span>${this.#texts.t('assign.you')}</span>` : nothing}
         </span>
-        <span class="detail cut muted" title=${detail}>${blocked ?? detail}</span>
+        <span class="cut muted" title=${detail}>${blocked ?? detail}</span>
       </span>
-      ${load ? this.#renderLoad(load) : nothing}
+      ${agent ? this.#renderLoad(agent, choice.over === true) : nothing}
     </div>`;
   }
 
-  #renderLoad({ count, capacity, over }: NonNullable<Choice['load']>): TemplateResult {
-    const share = capacity > 0 ? Math.min(100, (count / capacity) * 100) : 100;
-    return html`<span class="load ${count >= capacity ? 'full' : ''}">
-      <span>
-        ${this.#texts.t('assign.load', count, capacity)}${
-          over ? html`<span class="over">${this.#texts.t('assign.over')}</span>` : nothing
-        }
-      </span>
-      <span class="bar"><span class="used" .style=${`inline-size: ${share}%`}></span></span>
+  #renderLoad({ load, capacity }: Agent, over: boolean): TemplateResult {
+    const share = capacity > 0 ? Math.min(100, (load / capacity) * 100) : 100;
+    return html`<span class="load ${load >= capacity ? 'full' : ''}">
+      ${this.#texts.t('assign.load', load, capacity)}
+      ${over ? html`<span class="over">${this.#texts.t('assign.over')}</span>` : nothing}
+      <span class="bar"><span .style=${`inline-size: ${share}%`}></span></span>
     </span>`;
   }
-}
-
-/** A click on a line must not take focus out of the search field. */
-function keepFocus(event: Event): void {
-  event.preventDefault();
 }

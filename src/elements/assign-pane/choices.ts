@@ -1,31 +1,47 @@
-import type { Chat, SupportQueue } from '../../contract/index.js';
+import type { Agent, Chat, SupportQueue } from '../../contract/index.js';
 import type { Translate } from '../shared/failure-text.js';
-import { matchesWords, type AgentChoice } from './agent-choices.js';
 
 /** One line of the pane's list, ready to be shown. */
 export interface Choice {
-  readonly type: 'agent' | 'queue';
   readonly id: string;
   readonly name: string;
   /** The viewer. */
   readonly own?: boolean;
   /** The second line. */
   readonly detail: string;
-  readonly load?: { readonly count: number; readonly capacity: number; readonly over: boolean };
+  /** The agent with what there is to do; absent for queues. */
+  readonly agent?: Agent;
+  /** A transfer would give the agent more chats than the agent takes. */
+  readonly over?: boolean;
   /** Why it cannot be chosen; shown instead of the second line. */
-  readonly blocked?: string;
+  readonly blocked?: string | undefined;
 }
 
-export function agentChoice({ agent, own, over, block }: AgentChoice, texts: Translate): Choice {
-  const words = [agent.statusCode, ...agent.queues.map((queue) => queue.name)].filter((word) => word !== undefined);
+export interface AgentChoiceOptions {
+  readonly action: 'assign' | 'transfer';
+  readonly chat: Chat | undefined;
+  readonly viewerId: string | undefined;
+}
+
+/** Blocked are: who went away, who has this chat already, and for an assignment who takes no more chats. */
+export function agentChoice(agent: Agent, { action, chat, viewerId }: AgentChoiceOptions, texts: Translate): Choice {
+  const full = agent.load >= agent.capacity;
+  const block =
+    agent.availability !== 'available'
+      ? 'away'
+      : agent.id === chat?.assignee?.id
+        ? 'current'
+        : full && action === 'assign'
+          ? 'full'
+          : undefined;
   return {
-    type: 'agent',
     id: agent.id,
     name: agent.name,
-    own,
-    detail: words.join(' · '),
-    load: { count: agent.load, capacity: agent.capacity, over },
-    ...(block && { blocked: texts.t(`assign.block.${block}`) }),
+    own: agent.id === viewerId,
+    detail: wordsOf(agent).join(' · '),
+    agent,
+    over: full && action === 'transfer',
+    blocked: block && texts.t(`assign.block.${block}`),
   };
 }
 
@@ -36,19 +52,28 @@ export function queueChoices(
   query: string,
   texts: Translate,
 ): readonly Choice[] {
-  const found = queues.filter((queue) => matchesWords([queue.name, queue.company.name], query));
-  const near = found.filter((queue) => queue.company.id === chat?.company.id);
-  const far = found.filter((queue) => queue.company.id !== chat?.company.id);
-  return [...near, ...far].map((queue) => {
-    const waitsHere = chat?.status === 'pending' && queue.id === chat.queue?.id;
-    const detail =
-      queue.autoAssign === true ? [queue.company.name, texts.t('assign.autoAssign')] : [queue.company.name];
-    return {
-      type: 'queue',
-      id: queue.id,
-      name: queue.name,
-      detail: detail.join(' · '),
-      ...(waitsHere && { blocked: texts.t('assign.block.queue') }),
-    };
-  });
+  const isFar = ({ company }: SupportQueue): number => Number(company.id !== chat?.company.id);
+  return queues
+    .filter(({ name, company }) => matchesWords([name, company.name], query))
+    .sort((a, b) => isFar(a) - isFar(b))
+    .map(({ id, name, company, autoAssign }) => ({
+      id,
+      name,
+      detail: autoAssign ? `${company.name} · ${texts.t('assign.autoAssign')}` : company.name,
+      blocked: chat?.status === 'pending' && id === chat.queue?.id ? texts.t('assign.block.queue') : undefined,
+    }));
+}
+
+/** What is shown of an agent beside the name; searched as well. */
+export function wordsOf({ statusCode, queues }: Agent): readonly string[] {
+  return [...(statusCode ? [statusCode] : []), ...queues.map(({ name }) => name)];
+}
+
+/** Whether every word of the query is in one of the texts, whatever its case. */
+export function matchesWords(texts: readonly string[], query: string): boolean {
+  const haystack = texts.join('\n').toLocaleLowerCase();
+  return query
+    .toLocaleLowerCase()
+    .split(/\s+/u)
+    .every((word) => haystack.includes(word));
 }

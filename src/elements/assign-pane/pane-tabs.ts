@@ -11,19 +11,19 @@ export interface PaneTabsOptions {
 }
 
 /**
- * The pane's tabs; selection follows focus, since nothing has to be loaded for it.
+ * The pane's tabs; selection follows focus, since nothing has to be loaded for it. There are two at most, so either
+ * arrow leads to the other one.
  * Source: https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
  */
 export function renderPaneTabs({ tabs, selected, texts, select }: PaneTabsOptions): TemplateResult {
+  const other = tabs.find((tab) => tab !== selected) ?? selected;
   const onKeyDown = (event: KeyboardEvent): void => {
-    const list = event.currentTarget as HTMLElement;
-    const to = tabs[targetOf(event.key, tabs.indexOf(selected), tabs.length, getComputedStyle(list).direction)];
-    if (to === undefined) return;
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
     event.preventDefault();
-    select(to);
-    list.querySelector<HTMLElement>(`#tab-${to}`)?.focus();
+    select(other);
+    (event.currentTarget as HTMLElement).querySelector<HTMLElement>(`#tab-${other}`)?.focus();
   };
-  return html`<div class="tabs" role="tablist" aria-label=${texts.t('assign.tabs')} @keydown=${onKeyDown}>
+  return html`<div class="tabs" role="tablist" aria-labelledby="title" @keydown=${onKeyDown}>
     ${tabs.map(
       (tab) =>
         html`<button
@@ -40,12 +40,4 @@ export function renderPaneTabs({ tabs, selected, texts, select }: PaneTabsOption
         </button>`,
     )}
   </div>`;
-}
-
-/** The index of the tab that a key leads to, or -1. */
-function targetOf(key: string, at: number, count: number, direction: string): number {
-  const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
-  if (step !== 0) return (at + (direction === 'rtl' ? -step : step) + count) % count;
-  if (key === 'Home') return 0;
-  return key === 'End' ? count - 1 : -1;
 }

@@ -12,48 +12,28 @@ export const flagStyles = css`
 
   .raised .icon {
     fill: currentColor;
+    animation: rise var(--_motion) ease-out;
   }
 
   .mark {
-    display: inline-flex;
-    align-items: center;
-    justify-content: center;
+    display: inline-grid;
+    place-content: center;
     inline-size: var(--_control);
     block-size: var(--_control);
   }
 
   .ask {
-    top: anchor(bottom);
-    left: anchor(left);
-    inline-size: min(20em, calc(100vw - 16px));
-    margin: 4px 0;
+    inline-size: 20em;
     padding: 12px;
-    position-try-fallbacks:
-      flip-block,
-      flip-inline,
-      flip-block flip-inline;
-  }
-
-  .ask.rtl {
-    right: anchor(right);
-    left: auto;
   }
 
   .ask textarea {
-    display: block;
     margin-block: 4px 10px;
-    padding-block: 0.4em;
     resize: vertical;
   }
 
   .ask .button {
     inline-size: 100%;
-  }
-
-  @media (prefers-reduced-motion: no-preference) {
-    .raised .icon {
-      animation: rise 180ms ease-out;
-    }
   }
 
   @keyframes rise {

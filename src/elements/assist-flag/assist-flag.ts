@@ -4,6 +4,7 @@ import type { Chat } from '../../contract/index.js';
 import { ActionController } from '../shared/action-controller.js';
 import { assistText } from '../shared/assist-text.js';
 import { ChatElement } from '../shared/chat-element.js';
+import { followDirection } from '../shared/drop.js';
 import { onEscape } from '../shared/escape.js';
 import { icon } from '../shared/icon.js';
 import { flag } from '../shared/icons.js';
@@ -33,55 +34,35 @@ export class AssistFlag extends ChatElement {
   readonly #connection = new Observed(this, this.monitor, (monitor) => monitor.connection);
 
   @query('.flag') private readonly flag!: HTMLElement | null;
-  @query('.ask') private readonly form!: HTMLElement | null;
+  @query('.ask') private readonly popup!: HTMLElement | null;
+  @query('textarea') private readonly message!: HTMLTextAreaElement | null;
 
   /** Whose flag. */
   @property({ attribute: 'chat-id' }) chatId: string | undefined;
 
   readonly #chat = new ObservedChat(this, this.monitor, () => this.chatId, floorOrMine);
-  #keepFocus = false;
   readonly #onKeyDown = onEscape(() => this.#closeForm());
-
-  protected override willUpdate(): void {
-    const active = this.shadowRoot?.activeElement;
-    this.#keepFocus ||= active !== undefined && active !== null && active === this.flag;
-  }
-
-  /** The button that was used becomes another one, with a mark in between that cannot have focus. */
-  protected override updated(): void {
-    if (!this.#keepFocus) return;
-    if (this.ownerDocument.activeElement === this.ownerDocument.body) this.focus();
-    this.#keepFocus = this.ownerDocument.activeElement === this.ownerDocument.body;
-  }
 
   /** Focuses the flag where it is a button. */
   override focus(options?: FocusOptions): void {
     this.flag?.focus(options);
   }
 
+  readonly #onToggle = (event: ToggleEvent): void => {
+    if (event.newState === 'open') this.message?.focus();
+  };
+
   #closeForm(): void {
-    this.form?.hidePopover();
+    this.popup?.hidePopover();
     this.focus();
   }
 
-  readonly #onBeforeToggle = (event: ToggleEvent): void => {
-    const form = event.currentTarget as HTMLElement;
-    form.classList.toggle('rtl', getComputedStyle(this).direction === 'rtl');
-  };
-
-  readonly #onToggle = (event: ToggleEvent): void => {
-    if (event.newState === 'open') this.form?.querySelector('textarea')?.focus();
-  };
-
-  readonly #onSubmit = (event: SubmitEvent): void => {
+  async #raise(event: SubmitEvent, chatId: string): Promise<void> {
     event.preventDefault();
-    const { chatId } = this;
-    const field = (event.currentTarget as HTMLFormElement).querySelector('textarea');
-    if (chatId === undefined || !field) return;
-    const message = field.value.trim();
+    const message = this.message?.value.trim() ?? '';
     this.#closeForm();
-    void this.#actions.run({ type: 'raise-assist', chatId, ...(message !== '' && { message }) });
-  };
+    await this.#actions.run({ type: 'raise-assist', chatId, ...(message !== '' && { message }) });
+  }
 
   override render(): TemplateResult {
     const chat = this.#chat.value;
@@ -90,64 +71,60 @@ export class AssistFlag extends ChatElement {
 
   #renderFlag(chat: Chat): TemplateResult | typeof nothing {
     const { texts } = this;
-    const name = chat.assist ? 'clear-assist' : 'raise-assist';
-    const offer = this.monitor.value?.offers(chat.id).find((each) => each.name === name);
-    const reason = offer && reasonText(texts, offer.permission);
-    if (!chat.assist) return offer ? this.#renderRaise(reason) : nothing;
-    const { id: assistId } = chat.assist;
-    const request = assistText(texts, chat.assist);
-    if (!offer) {
-      return html`<span class="flag mark raised" part="flag" title=${request}>
-        ${icon(flag, { label: request })}
-      </span>`;
+    const { id: chatId, assist } = chat;
+    const monitor = this.monitor.value;
+    const name = assist ? 'clear-assist' : 'raise-assist';
+    const offer = monitor?.offers(chatId).find((each) => each.name === name);
+    // Raised this moment, and not known yet who may clear it: the button stays the one that was used, and has its focus.
+    const permission = offer?.permission ?? (monitor?.pendingOf(chatId) && ({ reason: 'in-progress' } as const));
+    const request = assist && assistText(texts, assist);
+    if (!permission) {
+      return request === undefined
+        ? nothing
+        : html`<span class="flag mark raised" part="flag" title=${request}>${icon(flag, { label: request })}</span>`;
     }
-    const title = [request, reason ?? texts.t('assist.clear')].join('. ');
-    return html`<button
-      class="flag button quiet square raised"
-      part="flag"
-      aria-label=${title}
-      title=${title}
-      aria-disabled=${reason === undefined ? nothing : 'true'}
-      @click=${() => reason === undefined && void this.#actions.run({ type: 'clear-assist', chatId: chat.id, assistId })}
-    >
-      ${icon(flag)}
-    </button>`;
+    const reason = reasonText(texts, permission);
+    const label = texts.t(`offer.${name}`);
+    const title = request === undefined ? reason : `${request}. ${reason ?? label}`;
+    const canRaise = !assist && reason === undefined;
+    return html`
+      <button
+        class="flag button ${assist ? 'quiet square raised' : ''}"
+        part="flag"
+        popovertarget=${canRaise ? 'ask' : nothing}
+        aria-haspopup=${canRaise ? 'dialog' : nothing}
+        aria-label=${assist ? title : nothing}
+        title=${title ?? nothing}
+        aria-disabled=${reason === undefined ? nothing : 'true'}
+        @click=${() => {
+          if (assist && !reason) void this.#actions.run({ type: 'clear-assist', chatId, assistId: assist.id });
+        }}
+      >
+        ${icon(flag)} ${assist ? nothing : label}
+      </button>
+      ${canRaise ? this.#renderForm(chatId, label) : nothing}
+    `;
   }
 
-  #renderRaise(reason: string | undefined): TemplateResult {
+  #renderForm(chatId: string, label: string): TemplateResult {
     const { texts } = this;
-    const label = html`${icon(flag)} ${texts.t('assist.raise')}`;
-    if (reason !== undefined) {
-      return html`<button
-        class="flag button"
-        part="flag"
-        aria-disabled="true"
-        aria-description=${reason}
-        title=${reason}
-      >
-        ${label}
-      </button>`;
-    }
-    return html`
-      <button class="flag button" part="flag" popovertarget="ask" aria-haspopup="dialog">${label}</button>
-      <div
-        id="ask"
-        class="ask popover"
-        popover
-        role="dialog"
-        aria-label=${texts.t('assist.raise')}
-        @beforetoggle=${this.#onBeforeToggle}
-        @toggle=${this.#onToggle}
-        @keydown=${this.#onKeyDown}
-      >
-        <form @submit=${this.#onSubmit}>
-          <label>
-            ${texts.t('assist.message')}
-            <textarea class="field" rows="2" maxlength="500"></textarea>
-          </label>
-          <button class="button primary">${texts.t('assist.send')}</button>
-        </form>
-      </div>
-    `;
+    return html`<div
+      id="ask"
+      class="ask drop popover"
+      popover
+      role="dialog"
+      aria-label=${label}
+      @beforetoggle=${followDirection}
+      @toggle=${this.#onToggle}
+      @keydown=${this.#onKeyDown}
+    >
+      <form @submit=${(event: SubmitEvent) => void this.#raise(event, chatId)}>
+        <label>
+          ${texts.t('assist.message')}
+          <textarea class="field" rows="2" maxlength="500"></textarea>
+        </label>
+        <button class="button primary">${texts.t('assist.send')}</button>
+      </form>
+    </div>`;
   }
 }

@@ -1,4 +1,4 @@
-import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Chat, JoinMode } from '../../contract/index.js';
 import type { Offer, OfferName } from '../../monitor/types.js';
@@ -6,6 +6,7 @@ import type { AssignPane } from '../assign-pane/assign-pane.js';
 import { ActionController } from '../shared/action-controller.js';
 import { ChatElement } from '../shared/chat-element.js';
 import { ConfirmDialog } from '../shared/confirm-dialog.js';
+import { followDirection } from '../shared/drop.js';
 import { icon } from '../shared/icon.js';
 import { ellipsisVertical } from '../shared/icons.js';
 import { Observed } from '../shared/monitor-consumer.js';
@@ -16,16 +17,15 @@ import { overlayStyles } from '../shared/styles/overlays.js';
 import { menuStyles } from './chat-action-menu.styles.js';
 import { commandFor, type DirectOffer } from './command-for.js';
 import { menuEntries, steadyOffers, type MenuEntry } from './menu-entries.js';
-import { MenuKeyboard } from './menu-keyboard.js';
-import { renderEntries, renderNothing } from './menu-view.js';
+import { itemFor } from './menu-keyboard.js';
+import { renderEntry, renderNothing } from './menu-view.js';
 
 /** What the user saw when the menu opened: decisions rest on this, whatever comes in meanwhile. */
 interface Opened {
   readonly chatId: string;
   readonly chat: Chat | undefined;
   readonly offers: readonly Offer[];
-  readonly anchor: Element;
-  readonly focus: 'first' | 'last';
+  readonly anchor: HTMLElement;
 }
 
 /**
@@ -49,11 +49,6 @@ export class ChatActionMenu extends ChatElement {
   readonly #connection = new Observed(this, this.monitor, (monitor) => monitor.connection);
   readonly #actions = new ActionController(this, this.monitor, this.texts);
   readonly #confirm = new ConfirmDialog(this, this.texts);
-  readonly #keyboard = new MenuKeyboard({
-    items: () => this.#items(),
-    focused: () => this.shadowRoot?.activeElement ?? null,
-    close: (restore) => this.#dismiss(restore),
-  });
 
   @query('.menu') private readonly menu!: HTMLElement;
   @query('assign-pane') private readonly pane!: AssignPane | null;
@@ -85,38 +80,29 @@ export class ChatActionMenu extends ChatElement {
     if (this.opened && this.opened.chatId !== this.chatId) this.hide();
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (!changed.has('menuOpen')) return;
-    if (this.menuOpen) this.#showMenu();
-    else if (this.menu.matches(':popover-open')) this.menu.hidePopover();
-  }
-
   /**
    * Opens the menu at an element, by default at its own button, and moves focus to its first entry. Called again for
    * the element that it is open at, it closes: so does a second press of a menu's button.
    * Opens nothing where there is no `chat-id` or nothing to be at.
    */
-  show(anchor: Element | null = this.trigger, focus: 'first' | 'last' = 'first'): void {
-    const { chatId } = this;
+  show(anchor: HTMLElement | null = this.trigger, focus: 'first' | 'last' = 'first'): void {
+    const { chatId, opened } = this;
     if (chatId === undefined || !anchor?.isConnected || !this.isConnected) return;
-    if (this.menuOpen && this.opened?.anchor === anchor && this.opened.chatId === chatId) {
-      this.#dismiss(true);
-      return;
-    }
-    if (this.opened) this.hide();
+    const again = this.menuOpen && opened?.anchor === anchor && opened.chatId === chatId;
+    this.#close(again);
+    if (again) return;
     this.#actions.dismiss();
     const monitor = this.monitor.value;
-    this.opened = { chatId, chat: monitor?.chat(chatId), offers: monitor?.offers(chatId) ?? [], anchor, focus };
+    this.opened = { chatId, chat: monitor?.chat(chatId), offers: monitor?.offers(chatId) ?? [], anchor };
     this.menuOpen = true;
     window.addEventListener('pointerdown', this.#onPointerDown, true);
     this.dispatchEvent(new ToggleEvent('toggle', { oldState: 'closed', newState: 'open' }));
+    void this.updateComplete.then(() => this.#showMenu(focus));
   }
 
   /** Closes the menu, and the pane or question that it led to; nothing happens to the chat. */
   hide(): void {
-    this.#closeMenu();
-    this.pane?.close();
-    this.#end();
+    this.#close(false);
   }
 
   /** Focuses the button. */
@@ -126,16 +112,7 @@ export class ChatActionMenu extends ChatElement {
 
   readonly #onPointerDown = (event: PointerEvent): void => {
     const path = event.composedPath();
-    if (path.includes(this.menu) || (this.opened && path.includes(this.opened.anchor))) return;
-    this.#dismiss(false);
-  };
-
-  readonly #onFocusOut = (event: FocusEvent): void => {
-    if (!this.menuOpen) return;
-    const to = event.relatedTarget;
-    if (!this.opened || !(to instanceof Node) || this.menu.contains(to)) return;
-    // A press on what the menu is at takes focus first; the press itself decides.
-    if (!to.contains(this.opened.anchor)) this.#dismiss(false);
+    if (!path.includes(this.menu) && !path.includes(this.opened?.anchor ?? this)) this.#close(false);
   };
 
   readonly #onTriggerKeyDown = (event: KeyboardEvent): void => {
@@ -144,25 +121,35 @@ export class ChatActionMenu extends ChatElement {
     this.show(this.trigger, event.key === 'ArrowDown' ? 'first' : 'last');
   };
 
-  #showMenu(): void {
-    if (!this.opened) return;
-    this.menu.classList.toggle('rtl', getComputedStyle(this).direction === 'rtl');
-    this.menu.showPopover({ source: this.opened.anchor as HTMLElement });
-    const items = this.#items();
-    items[this.opened.focus === 'first' ? 0 : items.length - 1]?.focus();
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    const { key } = event;
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (key === 'Escape' || key === 'Tab') this.#close(true);
+    // Not prevented: focus was put back, and the browser moves on from there.
+    if (key === 'Tab') return;
+    const item = itemFor(key, this.#items, this.shadowRoot?.activeElement ?? null);
+    item?.focus();
+    // Letters are ours, also where they lead nowhere; Space and Enter choose.
+    if (item || key === 'Escape' || (key.length === 1 && key !== ' ')) event.preventDefault();
+  };
+
+  #showMenu(focus: 'first' | 'last'): void {
+    if (!this.menuOpen || !this.opened || this.menu.matches(':popover-open')) return;
+    this.menu.showPopover({ source: this.opened.anchor });
+    this.#items.at(focus === 'first' ? 0 : -1)?.focus();
   }
 
-  #closeMenu(): void {
+  /** At once and not with the next update: what comes next may look at where focus is. */
+  #closeMenu(restore: boolean): void {
     window.removeEventListener('pointerdown', this.#onPointerDown, true);
     this.menuOpen = false;
-    // At once and not with the next update: what comes next may look at where focus is.
-    if (this.hasUpdated && this.menu.matches(':popover-open')) this.menu.hidePopover();
+    if (this.hasUpdated) this.menu.hidePopover();
+    if (restore) this.opened?.anchor.focus();
   }
 
-  #dismiss(restore: boolean): void {
-    const anchor = this.opened?.anchor;
-    this.#closeMenu();
-    if (restore && anchor instanceof HTMLElement) anchor.focus();
+  #close(restore: boolean): void {
+    this.#closeMenu(restore);
+    this.pane?.close();
     this.#end();
   }
 
@@ -175,8 +162,7 @@ export class ChatActionMenu extends ChatElement {
   async #choose(entry: MenuEntry): Promise<void> {
     const { opened } = this;
     if (entry.reason !== undefined || !opened) return;
-    this.#closeMenu();
-    if (opened.anchor instanceof HTMLElement) opened.anchor.focus();
+    this.#closeMenu(true);
     if (entry.name === 'assign' || entry.name === 'transfer') return this.#openPane(entry.name);
     const confirmed = await this.#confirmed(entry.name, opened.chat);
     // Another opening may have begun while the question stood.
@@ -200,7 +186,7 @@ export class ChatActionMenu extends ChatElement {
       title: texts.t(`${name}.title`),
       body:
         name === 'release' ? texts.t('release.body', requester, chat.queue?.name) : texts.t('close.body', requester),
-      confirm: texts.t(`${name}.confirm`),
+      confirm: texts.t(`offer.${name}`),
     });
   }
 
@@ -224,8 +210,8 @@ export class ChatActionMenu extends ChatElement {
     return chat?.participants.find((participant) => participant.id === viewerId)?.mode;
   }
 
-  #items(): readonly HTMLElement[] {
-    return Array.from(this.menu.querySelectorAll<HTMLElement>('[role="menuitem"]'));
+  get #items(): readonly HTMLElement[] {
+    return [...this.menu.querySelectorAll<HTMLElement>('[role=menuitem]')];
   }
 
   #entries(opened: Opened): readonly MenuEntry[] {
@@ -237,7 +223,7 @@ export class ChatActionMenu extends ChatElement {
 
   #nothing(opened: Opened): string {
     if (!this.monitor.value) return this.texts.t('connection.missing');
-    return this.texts.t(opened.chat ? 'menu.empty' : 'menu.gone');
+    return this.texts.t(opened.chat ? 'menu.empty' : 'reason.gone');
   }
 
   override render(): TemplateResult {
@@ -263,13 +249,13 @@ export class ChatActionMenu extends ChatElement {
       }
       <div
         id="menu"
-        class="menu popover"
+        class="menu drop popover"
         part="menu"
         role="menu"
         popover="manual"
         aria-label=${label}
-        @keydown=${(event: KeyboardEvent) => this.#keyboard.handle(event)}
-        @focusout=${this.#onFocusOut}
+        @keydown=${this.#onKeyDown}
+        @beforetoggle=${followDirection}
       >
         ${this.opened ? this.#renderEntries(this.opened) : nothing}
       </div>
@@ -289,6 +275,6 @@ export class ChatActionMenu extends ChatElement {
   #renderEntries(opened: Opened): TemplateResult {
     const entries = this.#entries(opened);
     if (entries.length === 0) return renderNothing(this.#nothing(opened));
-    return renderEntries(entries, (entry) => void this.#choose(entry));
+    return html`${entries.map((entry) => renderEntry(entry, () => void this.#choose(entry)))}`;
   }
 }

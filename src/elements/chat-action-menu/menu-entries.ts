@@ -22,9 +22,9 @@ export interface MenuEntry {
   readonly label: string;
   readonly icon: IconNode;
   /** Why it cannot be chosen now. */
-  readonly reason?: string;
-  /** A line is drawn between entries of different groups. */
-  readonly group: number;
+  readonly reason: string | undefined;
+  /** The first of its group, and not of the menu: a line is drawn above it. */
+  readonly first: boolean;
 }
 
 const looks: Readonly<Record<OfferName, readonly [icon: IconNode, group: number]>> = {
@@ -44,10 +44,12 @@ const looks: Readonly<Record<OfferName, readonly [icon: IconNode, group: number]
 };
 
 export function menuEntries(offers: readonly Offer[], texts: Translate): readonly MenuEntry[] {
-  return offers.map(({ name, permission }) => {
+  let previous = -1;
+  return offers.map(({ name, permission }, index) => {
     const [icon, group] = looks[name];
-    const reason = reasonText(texts, permission);
-    return { name, icon, group, label: texts.t(`offer.${name}`), ...(reason !== undefined && { reason }) };
+    const first = index > 0 && group !== previous;
+    previous = group;
+    return { name, icon, first, label: texts.t(`offer.${name}`), reason: reasonText(texts, permission) };
   });
 }
 

@@ -28,28 +28,21 @@ export class ChatMetrics extends ChatElement {
   override render(): TemplateResult {
     const { texts } = this;
     const ready = this.#list.value?.phase === 'ready';
-    const metrics = ready ? this.#metrics.value : undefined;
-    const number = (select: (metrics: Metrics) => number): string =>
-      metrics ? texts.number(select(metrics)) : texts.t('common.none');
-    const average = metrics?.averageQueueTime;
-    const waiting = average === undefined ? texts.t('common.none') : texts.current.duration(average);
+    const { open, assigned, inQueue, averageQueueTime: average } = (ready && this.#metrics.value) || nothingYet;
+    const number = (value: number | undefined): string =>
+      value === undefined ? texts.t('common.none') : texts.number(value);
     return html`<dl class=${ready ? 'ready' : 'pending'} aria-label=${texts.t('metrics.label')}>
+      ${tile(texts.t('metrics.open'), number(open))} ${tile(texts.t('metrics.assigned'), number(assigned))}
+      ${tile(texts.t('metrics.inQueue'), number(inQueue))}
       ${tile(
-        texts.t('metrics.open'),
-        number(({ open }) => open),
+        texts.t('metrics.averageQueueTime'),
+        average === undefined ? texts.t('common.none') : texts.current.duration(average),
       )}
-      ${tile(
-        texts.t('metrics.assigned'),
-        number(({ assigned }) => assigned),
-      )}
-      ${tile(
-        texts.t('metrics.inQueue'),
-        number(({ inQueue }) => inQueue),
-      )}
-      ${tile(texts.t('metrics.averageQueueTime'), waiting)}
     </dl>`;
   }
 }
+
+const nothingYet: Partial<Metrics> = {};
 
 function tile(label: string, value: string): TemplateResult {
   return html`<div class="tile">

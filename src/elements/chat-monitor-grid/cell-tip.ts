@@ -1,3 +1,5 @@
+import { onEscape } from '../shared/escape.js';
+
 /** How long a pointer has to rest, ms. */
 const delay = 400;
 
@@ -6,29 +8,25 @@ const delay = 400;
  * Escape, with scrolling, and with the focus or pointer.
  */
 export class CellTip {
-  readonly #viewport: HTMLElement;
   readonly #tip: HTMLElement;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(viewport: HTMLElement, tip: HTMLElement) {
-    this.#viewport = viewport;
     this.#tip = tip;
     viewport.addEventListener('pointerover', (event) => this.#soon(event.target));
-    viewport.addEventListener('pointerleave', () => this.hide());
-    viewport.addEventListener('pointerdown', () => this.hide());
-    viewport.addEventListener('scroll', () => this.hide(), { passive: true });
     viewport.addEventListener('focusin', (event) => this.#show(event.target));
-    viewport.addEventListener('focusout', () => this.hide());
+    for (const type of ['pointerleave', 'pointerdown', 'scroll', 'focusout']) {
+      viewport.addEventListener(type, () => this.hide(), { passive: true });
+    }
+    const escape = onEscape(() => this.hide());
     viewport.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || !tip.matches(':popover-open')) return;
-      event.preventDefault();
-      this.hide();
+      if (tip.matches(':popover-open')) escape(event);
     });
   }
 
   hide(): void {
     clearTimeout(this.#timer);
-    if (this.#tip.matches(':popover-open')) this.#tip.hidePopover();
+    this.#tip.hidePopover();
   }
 
   #soon(target: EventTarget | null): void {
@@ -38,9 +36,8 @@ export class CellTip {
 
   #show(target: EventTarget | null): void {
     this.hide();
-    if (!(target instanceof Element) || !this.#viewport.isConnected) return;
-    const cell = target.closest<HTMLElement>('.cell');
-    const text = cell && cutText(cell);
+    const cell = (target as Element).closest<HTMLElement>('.cell');
+    const text = cell?.isConnected && cutText(cell);
     if (!text) return;
     this.#tip.textContent = text;
     this.#tip.showPopover({ source: cell });
@@ -51,11 +48,7 @@ export class CellTip {
 function cutText(cell: HTMLElement): string {
   const label = cell.querySelector('.flag:not([hidden])')?.getAttribute('aria-label');
   if (label) return label;
-  const parts: string[] = [];
-  let cut = false;
-  for (const element of cell.querySelectorAll<HTMLElement>('.cut')) {
-    parts.push(element.textContent);
-    if (element.scrollWidth > element.clientWidth) cut = true;
-  }
-  return cut ? parts.join('\n') : '';
+  const parts = [...cell.querySelectorAll<HTMLElement>('.cut')];
+  const cut = parts.some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+  return cut ? parts.map(({ textContent }) => textContent).join('\n') : '';
 }

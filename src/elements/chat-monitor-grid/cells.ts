@@ -1,10 +1,10 @@
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Chat, Named } from '../../contract/index.js';
-import type { ChatSla, PendingAction, SlaLevel } from '../../monitor/types.js';
+import type { ChatSla, PendingAction } from '../../monitor/types.js';
 import { assistText } from '../shared/assist-text.js';
-import { iconElement } from '../shared/icon.js';
+import { icon } from '../shared/icon.js';
 import { clockAlert, ellipsisVertical, flag, triangleAlert } from '../shared/icons.js';
 import type { Texts } from '../shared/texts/texts.js';
-import { append, setAttribute, TextSlot } from './text-slot.js';
 
 /** All that a row shows. */
 export interface RowModel {
@@ -17,122 +17,71 @@ export interface RowModel {
   readonly mayClear: boolean;
 }
 
-/** The content of one cell, kept up by touching only what changed. */
-export interface CellContent {
-  update(row: RowModel, texts: Texts): void;
-}
+/** The clocks of an agreed service level. */
+export type ClockName = 'queue' | 'session';
 
-export type CellFactory = (cell: HTMLElement) => CellContent;
+export type CellContent = (row: RowModel, texts: Texts) => TemplateResult;
 
 /** The flag of an open request for assistance; a click takes it down. */
-export const assistCell: CellFactory = (cell) => {
-  const button = append(cell, 'button', 'flag');
-  button.type = 'button';
-  button.tabIndex = -1;
-  button.hidden = true;
-  button.append(iconElement(flag));
-  return {
-    update({ chat, mayClear, ghost }, texts) {
-      const { assist } = chat;
-      button.hidden = assist === undefined;
-      if (assist === undefined) return;
-      const able = mayClear && !ghost;
-      const request = assistText(texts, assist);
-      setAttribute(button, 'aria-label', able ? texts.t('grid.assist.clear', request) : request);
-      setAttribute(button, 'aria-disabled', able ? undefined : 'true');
-      button.classList.toggle('claimed', assist.claimedBy !== undefined);
-    },
-  };
+export const assistCell: CellContent = ({ chat: { assist }, mayClear, ghost }, texts) => {
+  const able = mayClear && !ghost;
+  const request = assist && assistText(texts, assist);
+  return html`<button
+    class="tool flag ${assist?.claimedBy ? 'claimed' : ''}"
+    type="button"
+    tabindex="-1"
+    ?hidden=${!assist}
+    aria-label=${request === undefined ? nothing : able ? texts.t('grid.assist.clear', request) : request}
+    aria-disabled=${able ? nothing : 'true'}
+  >
+    ${icon(flag)}
+  </button>`;
 };
 
-export const requesterCell: CellFactory = (cell) => {
-  const name = new TextSlot(append(cell, 'bdi', 'requester strong cut'));
-  // A space between the two for readers that join the texts of a cell.
-  cell.append(' ');
-  const issue = new TextSlot(append(cell, 'bdi', 'issue muted cut'));
-  return {
-    update({ chat }) {
-      name.set(chat.requester.name);
-      issue.set(chat.issue);
-    },
-  };
-};
+export const requesterCell: CellContent = ({ chat }) =>
+  html`<bdi class="requester strong cut">${chat.requester.name}</bdi> <bdi class="issue muted cut">${chat.issue}</bdi>`;
 
-export const statusCell: CellFactory = (cell) => {
-  const dot = append(cell, 'span', 'dot');
-  const text = new TextSlot(append(cell, 'bdi', 'cut'));
-  return {
-    update({ chat, ghost }, texts) {
-      const status = ghost ? 'gone' : chat.status;
-      setAttribute(dot, 'data-status', status);
-      text.set(statusText(chat, ghost, texts));
-    },
-  };
-};
+export const statusCell: CellContent = ({ chat, ghost }, texts) =>
+  html`<span class="dot ${ghost ? 'gone' : chat.status}"></span
+    ><bdi class="cut">${statusText(chat, ghost, texts)}</bdi>`;
 
-function statusText(chat: Chat, ghost: boolean, texts: Texts): string {
+function statusText({ status, assignee }: Chat, ghost: boolean, texts: Texts): string {
   if (ghost) return texts.t('grid.gone');
-  if (chat.status === 'transferred' && chat.assignee) return texts.t('grid.status.transferred', chat.assignee.name);
-  return texts.t(`status.${chat.status}`);
+  if (status === 'transferred' && assignee) return texts.t('grid.status.transferred', assignee.name);
+  return texts.t(`status.${status}`);
 }
 
-export function nameCell(select: (chat: Chat) => Named | undefined): CellFactory {
-  return (cell) => {
-    const element = append(cell, 'bdi', 'cut');
-    const text = new TextSlot(element);
-    return {
-      update({ chat }, texts) {
-        const named = select(chat);
-        element.classList.toggle('muted', named === undefined);
-        text.set(named?.name ?? texts.t('common.none'));
-      },
-    };
+export function nameCell(select: (chat: Chat) => Named | undefined): CellContent {
+  return ({ chat }, texts) => {
+    const name = select(chat)?.name;
+    return html`<bdi class="cut ${name === undefined ? 'muted' : ''}">${name ?? texts.t('common.none')}</bdi>`;
   };
 }
 
-const levelIcons: Readonly<Partial<Record<SlaLevel, SVGSVGElement>>> = {
-  warning: iconElement(clockAlert),
-  breach: iconElement(triangleAlert),
-};
+const levelIcons = { ok: undefined, warning: clockAlert, breach: triangleAlert } as const;
 
-export function timeCell(which: 'queue' | 'session'): CellFactory {
-  return (cell) => {
-    const sign = append(cell, 'span', 'sign');
-    const time = new TextSlot(append(cell, 'span', 'time'));
-    const word = new TextSlot(append(cell, 'span', 'visually-hidden'));
-    let shown: SlaLevel | undefined;
-    return {
-      update({ sla }, texts) {
-        const clock = sla[which];
-        cell.classList.toggle('stopped', !clock?.running);
-        time.set(clock ? texts.duration(clock.elapsed) : texts.t('common.none'));
-        const level = clock?.level ?? 'ok';
-        word.set(level === 'ok' ? '' : `, ${texts.t(`sla.${level}`)}`);
-        if (level === shown) return;
-        shown = level;
-        setAttribute(cell, 'data-level', level === 'ok' ? undefined : level);
-        const icon = levelIcons[level];
-        sign.replaceChildren(...(icon ? [icon.cloneNode(true)] : []));
-      },
-    };
+export function timeCell(which: ClockName): CellContent {
+  return ({ sla }, texts) => {
+    const clock = sla[which];
+    const level = clock?.level ?? 'ok';
+    const sign = levelIcons[level];
+    const time = clock ? texts.duration(clock.elapsed) : texts.t('common.none');
+    const word = level === 'ok' ? '' : `, ${texts.t(`sla.${level}`)}`;
+    return html`<span class="sign">${sign ? icon(sign) : nothing}</span><span>${time}</span
+      ><span class="visually-hidden">${word}</span>`;
   };
 }
 
-export const actionsCell: CellFactory = (cell) => {
-  const button = append(cell, 'button', 'actions');
-  button.type = 'button';
-  button.tabIndex = -1;
-  button.setAttribute('aria-haspopup', 'menu');
-  button.append(iconElement(ellipsisVertical));
-  const spinner = append(cell, 'span', 'spinner');
-  spinner.hidden = true;
-  return {
-    update({ chat, pending, ghost }, texts) {
-      const name = texts.t('grid.actions', chat.requester.name);
-      setAttribute(button, 'aria-label', pending ? `${name}, ${texts.t('grid.pending')}` : name);
-      setAttribute(button, 'aria-disabled', ghost ? 'true' : undefined);
-      spinner.hidden = pending === undefined;
-      button.classList.toggle('busy', pending !== undefined);
-    },
-  };
+export const actionsCell: CellContent = ({ chat, pending, ghost }, texts) => {
+  const name = texts.t('grid.actions', chat.requester.name);
+  return html`<button
+      class="tool more ${pending ? 'busy' : ''}"
+      type="button"
+      tabindex="-1"
+      aria-haspopup="menu"
+      aria-label=${pending ? `${name}, ${texts.t('grid.pending')}` : name}
+      aria-disabled=${ghost ? 'true' : nothing}
+    >
+      ${icon(ellipsisVertical)}</button
+    ><span class="spinner" ?hidden=${!pending}></span>`;
 };

@@ -1,9 +1,8 @@
 import { html, type CSSResultGroup, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { ChatView } from '../../monitor/chat-view.js';
 import type { Unsubscribe } from '../../monitor/observable.js';
-import type { ChatActionMenu } from '../chat-action-menu/chat-action-menu.js';
 import { ActionController } from '../shared/action-controller.js';
 import { ChatElement } from '../shared/chat-element.js';
 import { connectionLineStyles, connectionText } from '../shared/connection-line.js';
@@ -14,17 +13,19 @@ import { overlayStyles } from '../shared/styles/overlays.js';
 import { CellTip } from './cell-tip.js';
 import { chatFilter } from './chat-filter.js';
 import { gridStyles } from './chat-monitor-grid.styles.js';
-import { columns, type ColumnKey } from './columns.js';
+import { columns, type Column } from './columns.js';
 import { GridBody } from './grid-body.js';
 import { gridHeader } from './grid-header.js';
-import { GridKeyboard, headerRow } from './grid-keyboard.js';
+import { GridKeyboard } from './grid-keyboard.js';
 import { gridState } from './grid-state.js';
 import { gridToolbar } from './grid-toolbar.js';
-import { RowActions } from './row-actions.js';
+import { RowActions, type RowMenu } from './row-actions.js';
+import { focusTarget } from './row-view.js';
 import { rowStyles } from './rows.styles.js';
 import { SlaColors } from './sla-colors.js';
 import { nextSort, sortKeys, type GridSort } from './sort.js';
 import { SteadyRows } from './steady-rows.js';
+import { toolbarStyles } from './toolbar.styles.js';
 import { isSameWaiting, nothingWaits, waitingIn, waitingNote } from './waiting-note.js';
 
 /**
@@ -59,33 +60,13 @@ export class ChatMonitorGrid extends ChatElement {
     overlayStyles,
     statePanelStyles,
     connectionLineStyles,
+    toolbarStyles,
     gridStyles,
     rowStyles,
   ];
 
   readonly #actions = new ActionController(this, this.monitor, this.texts);
   readonly #steady = new SteadyRows(() => this.#waits());
-  readonly #keyboard = new GridKeyboard({
-    body: () => this.#body,
-    focused: () => this.shadowRoot?.activeElement ?? null,
-    header: (column) => this.#headerOf(column),
-    openMenu: (id) => this.#rowActions.openMenu(id),
-  });
-  readonly #rowActions = new RowActions({
-    monitor: () => this.monitor.value,
-    body: () => this.#body,
-    menu: () => this.menu,
-    actions: this.#actions,
-    toggled: (open) => {
-      this.#steady.open = open;
-    },
-  });
-
-  @query('.viewport') private readonly viewport!: HTMLElement;
-  @query('.content') private readonly content!: HTMLElement;
-  @query('.probe') private readonly probe!: HTMLElement;
-  @query('.tip') private readonly tip!: HTMLElement;
-  @query('chat-action-menu') private readonly menu!: Partial<ChatActionMenu> & HTMLElement;
 
   /** Height of a row: 36 px, 28 px (`compact`) or 44 px (`comfortable`), more with large text. */
   @property({ reflect: true }) density: 'compact' | 'normal' | 'comfortable' = 'normal';
@@ -154,19 +135,16 @@ export class ChatMonitorGrid extends ChatElement {
   }
 
   protected override firstUpdated(): void {
-    const { viewport, content, probe } = this;
-    this.#body = new GridBody({
-      viewport,
-      content,
-      probe,
-      texts: () => this.texts.current,
-      keep: () => this.#keyboard.activeId,
-      prepare: () => this.#keyboard.prepare(),
-      settle: () => this.#keyboard.settle(),
-    });
-    new CellTip(viewport, this.tip);
-    this.#body.connect();
-    this.#body.show(this.monitor.value, this.#view);
+    const find = <E extends HTMLElement>(selector: string): E => this.renderRoot.querySelector<E>(selector) as E;
+    const grid = find('.grid');
+    const body = new GridBody(grid, () => this.texts.current);
+    const actions = new RowActions(body, find<RowMenu>('chat-action-menu'), this.#actions, this.#steady);
+    body.focus = new GridKeyboard(grid, body, (id) => actions.openMenu(id));
+    this.#steady.watch(body.viewport);
+    new CellTip(body.viewport, find('.tip'));
+    body.connect();
+    body.show(this.monitor.value, this.#view);
+    this.#body = body;
   }
 
   protected override updated(): void {
@@ -231,31 +209,9 @@ export class ChatMonitorGrid extends ChatElement {
     const index = first === undefined ? -1 : (this.#view?.indexOf(first) ?? -1);
     if (first === undefined || index < 0) return;
     this.#body?.reveal(index);
-    this.#body?.row(first)?.focusTarget('requester')?.focus({ preventScroll: true });
+    const row = this.#body?.row(first)?.element;
+    if (row) focusTarget(row, 'requester')?.focus({ preventScroll: true });
   };
-
-  #headerOf(column: ColumnKey): HTMLElement | undefined {
-    const cell = this.renderRoot.querySelector<HTMLElement>(`.head [data-column="${column}"]`);
-    if (!cell?.checkVisibility()) return undefined;
-    return cell.querySelector('button') ?? cell;
-  }
-
-  readonly #onFocusIn = ({ target }: Event): void => {
-    const cell = target instanceof Element ? target.closest('.cell') : null;
-    const column = cell && columns.find(({ key }) => cell.classList.contains(key));
-    if (!cell || !column) return;
-    const id = cell.closest('.head') ? headerRow : this.#body?.rowOf(cell)?.id;
-    if (id !== undefined) this.#keyboard.focused(id, column.key);
-  };
-
-  readonly #onKeyDown = (event: KeyboardEvent): void => this.#keyboard.press(event);
-
-  /** The menu key also asks for the browser's own menu; the pointer may have it. */
-  readonly #onContextMenu = (event: MouseEvent): void => {
-    if (event.button !== 2) event.preventDefault();
-  };
-
-  readonly #onBusy = (): void => this.#steady.touch();
 
   readonly #clearSearch = (): void => {
     this.#setSearch('');
@@ -267,7 +223,11 @@ export class ChatMonitorGrid extends ChatElement {
     const { rows, total } = this.#view ?? { rows: [], total: 0 };
     const situation = listSituation(this.monitor, 'floor', total, rows.length);
     const ready = situation.status === 'ready';
-    const header = { texts: texts.current, sort, toggle: (key: ColumnKey) => this.#setSort(nextSort(this.sort, key)) };
+    const header = {
+      texts: texts.current,
+      sort,
+      toggle: (column: Column) => this.#setSort(nextSort(this.sort, column)),
+    };
     return html`
       <div class="frame">
         ${gridToolbar({
@@ -287,22 +247,10 @@ export class ChatMonitorGrid extends ChatElement {
           aria-rowcount=${rows.length + 1}
           aria-colcount=${columns.length}
           aria-busy=${situation.status === 'loading'}
-          @keydown=${this.#onKeyDown}
-          @focusin=${this.#onFocusIn}
-          @contextmenu=${this.#onContextMenu}
         >
           ${gridHeader(header)}
           <div class="stage">
-            <div
-              class="viewport"
-              role="rowgroup"
-              ?hidden=${!ready}
-              @click=${this.#rowActions.onClick}
-              @pointermove=${this.#onBusy}
-              @pointerdown=${this.#onBusy}
-              @wheel=${{ handleEvent: this.#onBusy, passive: true }}
-              @keydown=${this.#onBusy}
-            >
+            <div class="viewport" role="rowgroup" ?hidden=${!ready}>
               <div class="content" role="presentation"></div>
             </div>
             <div class="probe row"></div>
@@ -314,7 +262,7 @@ export class ChatMonitorGrid extends ChatElement {
       </div>
       <div class="tip popover" popover="manual"></div>
       <div class="visually-hidden" role="status">${this.#announcement}</div>
-      <chat-action-menu anchored @toggle=${this.#rowActions.onMenuToggle}></chat-action-menu>
+      <chat-action-menu anchored></chat-action-menu>
       ${this.#actions.render()}
     `;
   }

@@ -1,77 +1,50 @@
-import type { Chat } from '../../contract/index.js';
-import type { MessageKey } from '../shared/texts/texts.js';
-import { actionsCell, assistCell, nameCell, requesterCell, statusCell, timeCell, type CellFactory } from './cells.js';
+import type { Chat, Named } from '../../contract/index.js';
+import {
+  actionsCell,
+  assistCell,
+  nameCell,
+  requesterCell,
+  statusCell,
+  timeCell,
+  type CellContent,
+  type ClockName,
+} from './cells.js';
 
 export type ColumnKey =
   'assist' | 'requester' | 'status' | 'agent' | 'company' | 'queue' | 'queueTime' | 'sessionTime' | 'actions';
 
-type PlainTextKey = Extract<MessageKey, `grid.column.${ColumnKey}`>;
-
 export interface Column {
   readonly key: ColumnKey;
-  readonly header: PlainTextKey;
-  /** The value that the column is sorted by; ascending unless `longestFirst`. */
+  /** The value that the column is sorted by; ascending unless it is of a clock. */
   readonly sortKey?: (chat: Chat) => number | string;
-  /** A first click sorts descending. */
-  readonly longestFirst?: boolean;
-  readonly cell: CellFactory;
+  /** A first click sorts the longest time first. */
+  readonly clock?: ClockName;
+  readonly cell: CellContent;
 }
 
-/** In the order of the original dashboard. */
+/** In the order of the original dashboard. The text of a header is `grid.column.<key>`. */
 export const columns: readonly Column[] = [
-  { key: 'assist', header: 'grid.column.assist', cell: assistCell },
-  {
-    key: 'requester',
-    header: 'grid.column.requester',
-    sortKey: (chat) => nameKey(chat.requester.name),
-    cell: requesterCell,
-  },
-  { key: 'status', header: 'grid.column.status', sortKey: statusKey, cell: statusCell },
-  {
-    key: 'agent',
-    header: 'grid.column.agent',
-    sortKey: (chat) => nameKey(chat.assignee?.name),
-    cell: nameCell((chat) => chat.assignee),
-  },
-  {
-    key: 'company',
-    header: 'grid.column.company',
-    sortKey: (chat) => nameKey(chat.company.name),
-    cell: nameCell((chat) => chat.company),
-  },
-  {
-    key: 'queue',
-    header: 'grid.column.queue',
-    sortKey: (chat) => nameKey(chat.queue?.name),
-    cell: nameCell((chat) => chat.queue),
-  },
-  {
-    key: 'queueTime',
-    header: 'grid.column.queueTime',
-    sortKey: queueTimeKey,
-    longestFirst: true,
-    cell: timeCell('queue'),
-  },
-  {
-    key: 'sessionTime',
-    header: 'grid.column.sessionTime',
-    sortKey: sessionTimeKey,
-    longestFirst: true,
-    cell: timeCell('session'),
-  },
-  { key: 'actions', header: 'grid.column.actions', cell: actionsCell },
+  { key: 'assist', cell: assistCell },
+  { key: 'requester', sortKey: (chat) => nameKey(chat.requester), cell: requesterCell },
+  { key: 'status', sortKey: (chat) => statusOrder[chat.status], cell: statusCell },
+  nameColumn('agent', (chat) => chat.assignee),
+  nameColumn('company', (chat) => chat.company),
+  nameColumn('queue', (chat) => chat.queue),
+  { key: 'queueTime', sortKey: queueTimeKey, clock: 'queue', cell: timeCell('queue') },
+  { key: 'sessionTime', sortKey: sessionTimeKey, clock: 'session', cell: timeCell('session') },
+  { key: 'actions', cell: actionsCell },
 ];
 
+function nameColumn(key: ColumnKey, select: (chat: Chat) => Named | undefined): Column {
+  return { key, sortKey: (chat) => nameKey(select(chat)), cell: nameCell(select) };
+}
+
 /** Upper and lower case together, accents beside their letter, no name last. */
-function nameKey(name: string | undefined): string {
-  return name === undefined ? '\uffff' : name.normalize('NFD').toLowerCase();
+function nameKey(named: Named | undefined): string {
+  return named ? named.name.normalize('NFD').toLowerCase() : '\uffff';
 }
 
 const statusOrder = { pending: 0, transferred: 1, assigned: 2, closed: 3 } as const;
-
-function statusKey(chat: Chat): number {
-  return statusOrder[chat.status];
-}
 
 /** Greater than any time in milliseconds that a chat can have waited. */
 const running = 1e15;

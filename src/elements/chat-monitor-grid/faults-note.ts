@@ -21,8 +21,8 @@ export function faultsNote(faults: readonly MonitorFault[], texts: Texts): Templ
           .map(
             ({ what, id, path, message }) =>
               html`<li>
-                <bdi class="strong">${[what, id, path].filter((part) => part !== undefined).join(' · ')}</bdi>
-                <bdi class="muted">${message}</bdi>
+                <bdi class="strong">${[what, id, path].filter((part) => part !== undefined).join(' · ')}</bdi
+                ><bdi class="muted">${message}</bdi>
               </li>`,
           )}
       </ul>

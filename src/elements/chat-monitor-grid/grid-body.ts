@@ -6,21 +6,14 @@ import { RowRenderer, type PlacedRow } from './row-renderer.js';
 import type { RowView } from './row-view.js';
 import { RowWindow } from './row-window.js';
 
-/** What the body needs from the grid around it. */
-export interface GridBodyOptions {
-  /** Scrolls. */
-  readonly viewport: HTMLElement;
-  /** As high as all rows together; the rows stand in it. */
-  readonly content: HTMLElement;
-  /** As high as one row, by the style sheet. */
-  readonly probe: HTMLElement;
-  readonly texts: () => Texts;
-  /** A row that has to be in the page even out of sight. */
-  readonly keep: () => string | undefined;
-  /** Runs before each change of what is shown. */
-  readonly prepare: () => void;
-  /** Runs after each change of what is shown, when new rows are there and the old ones not yet gone. */
-  readonly settle: () => void;
+/** Keeps the focus where it belongs while rows come and go. */
+export interface RowFocus {
+  /** The chat whose row has to be in the page even out of sight. */
+  readonly activeId: string | undefined;
+  /** Before each change of the rows: remembers whether they have the focus, and follows a chat that has left. */
+  prepare(): void;
+  /** After it, when new rows are there and the old ones not yet gone: keeps the one tab stop, and the focus with it. */
+  settle(): void;
 }
 
 /**
@@ -28,24 +21,37 @@ export interface GridBodyOptions {
  */
 export class GridBody {
   readonly window = new RowWindow();
-  readonly #options: GridBodyOptions;
+  /** Scrolls. */
+  readonly viewport: HTMLElement;
+  focus: RowFocus | undefined;
+  readonly #grid: HTMLElement;
+  /** As high as all rows together; the rows stand in it. */
+  readonly #content: HTMLElement;
+  /** As high as one row, by the style sheet. */
+  readonly #probe: HTMLElement;
+  readonly #texts: () => Texts;
   readonly #renderer: RowRenderer;
   readonly #observer = new ResizeObserver(() => this.#measure());
   #monitor: ChatMonitor | undefined;
   #view: ChatView | undefined;
   #contentHeight = -1;
 
-  constructor(options: GridBodyOptions) {
-    this.#options = options;
-    this.#renderer = new RowRenderer(options.content, (id) => this.#model(id));
-    options.viewport.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+  constructor(grid: HTMLElement, texts: () => Texts) {
+    const find = (selector: string): HTMLElement => grid.querySelector<HTMLElement>(selector) ?? grid;
+    this.#grid = grid;
+    this.viewport = find('.viewport');
+    this.#content = find('.content');
+    this.#probe = find('.probe');
+    this.#texts = texts;
+    this.#renderer = new RowRenderer(this.#content, (id) => this.model(id));
+    this.viewport.addEventListener('scroll', () => this.#scrolled(), { passive: true });
   }
 
   connect(): void {
     // An element that was moved in the page has lost its scroll position.
-    this.#options.viewport.scrollTop = this.window.scrollTop;
-    this.#observer.observe(this.#options.viewport);
-    this.#observer.observe(this.#options.probe);
+    this.viewport.scrollTop = this.window.scrollTop;
+    this.#observer.observe(this.viewport);
+    this.#observer.observe(this.#probe);
   }
 
   disconnect(): void {
@@ -66,17 +72,17 @@ export class GridBody {
 
   apply({ changed, reordered }: ChatViewChange): void {
     const now = this.#now;
-    this.#options.prepare();
-    changed.forEach((id) => this.#renderer.update(id, this.#options.texts(), now));
+    this.focus?.prepare();
+    changed.forEach((id) => this.#renderer.update(id, this.#texts(), now));
     if (reordered) this.#render();
-    else this.#options.settle();
+    else this.focus?.settle();
   }
 
   /** All rows anew: a second has passed, or texts or rights have changed. */
   refresh(): void {
-    this.#options.prepare();
-    this.#renderer.updateAll(this.#options.texts(), this.#now);
-    this.#options.settle();
+    this.focus?.prepare();
+    this.#renderer.updateAll(this.#texts(), this.#now);
+    this.focus?.settle();
   }
 
   row(id: string): RowView | undefined {
@@ -90,7 +96,7 @@ export class GridBody {
 
   /** Brings a row into sight. */
   reveal(index: number): void {
-    const { viewport } = this.#options;
+    const { viewport } = this;
     const top = this.window.scrollTopFor(index);
     if (Math.abs(top - viewport.scrollTop) >= 0.5) viewport.scrollTop = top;
     // Now, and not with the scroll event: the focus is to move there.
@@ -98,12 +104,12 @@ export class GridBody {
   }
 
   scrollToTop(): void {
-    this.#options.viewport.scrollTop = 0;
+    this.viewport.scrollTop = 0;
   }
 
   /** Puts the right rows into the page. */
   render(): void {
-    this.#options.prepare();
+    this.focus?.prepare();
     this.#render();
   }
 
@@ -112,7 +118,7 @@ export class GridBody {
     const rows = this.#view?.rows ?? [];
     window.count = rows.length;
     this.#setContentHeight();
-    const keep = this.#options.keep();
+    const keep = this.focus?.activeId;
     const kept = keep === undefined ? -1 : (this.#view?.indexOf(keep) ?? -1);
     const { first, end } = window.range();
     const placed: PlacedRow[] = [];
@@ -123,14 +129,14 @@ export class GridBody {
     if (kept >= 0 && kept < first) place(kept);
     for (let index = first; index < end; index++) place(index);
     if (kept >= end) place(kept);
-    this.#renderer.show(placed, this.#options.texts(), this.#now, this.#options.settle);
+    this.#renderer.show(placed, this.#texts(), this.#now, () => this.focus?.settle());
   }
 
   get #now(): number {
     return this.#monitor?.ticker.now() ?? 0;
   }
 
-  #model(id: string): RowModel | undefined {
+  model(id: string): RowModel | undefined {
     const monitor = this.#monitor;
     const view = this.#view;
     const chat = view?.rows[view.indexOf(id)];
@@ -145,16 +151,17 @@ export class GridBody {
   }
 
   #scrolled(): void {
-    const { scrollTop } = this.#options.viewport;
+    const { scrollTop } = this.viewport;
     if (scrollTop === this.window.scrollTop) return;
     this.window.scrollTop = scrollTop;
     this.render();
   }
 
   #measure(): void {
-    const { viewport, probe } = this.#options;
+    const { viewport } = this;
     const viewportHeight = viewport.clientHeight;
-    const rowHeight = probe.offsetHeight;
+    const rowHeight = this.#probe.offsetHeight;
+    this.#grid.style.setProperty('--_scrollbar', `${viewport.offsetWidth - viewport.clientWidth}px`);
     if (viewportHeight === this.window.viewportHeight && rowHeight === this.window.rowHeight) return;
     const { window } = this;
     const anchor = window.scrollTop / window.rowHeight;
@@ -173,9 +180,9 @@ export class GridBody {
     const { contentHeight } = this.window;
     if (contentHeight === this.#contentHeight) return;
     this.#contentHeight = contentHeight;
-    this.#options.content.style.blockSize = `${contentHeight}px`;
+    this.#content.style.blockSize = `${contentHeight}px`;
     // A shorter content may have moved the position.
-    this.window.scrollTop = this.#options.viewport.scrollTop;
+    this.window.scrollTop = this.viewport.scrollTop;
   }
 }
 

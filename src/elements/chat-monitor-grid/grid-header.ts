@@ -2,13 +2,19 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../shared/icon.js';
 import { chevronDown, chevronUp, flag } from '../shared/icons.js';
 import type { Texts } from '../shared/texts/texts.js';
-import { columns, type Column, type ColumnKey } from './columns.js';
-import type { GridSort } from './sort.js';
+import { columns, type Column } from './columns.js';
+import { firstSort, type GridSort } from './sort.js';
 
 export interface GridHeader {
   readonly texts: Texts;
   readonly sort: GridSort | undefined;
-  readonly toggle: (column: ColumnKey) => void;
+  readonly toggle: (column: Column) => void;
+}
+
+export interface SortSelect {
+  readonly texts: Texts;
+  readonly sort: GridSort | undefined;
+  readonly choose: (sort: GridSort | undefined) => void;
 }
 
 /** The first row of the grid. Its tab stop is kept by the grid's keyboard. */
@@ -21,9 +27,9 @@ export function gridHeader(header: GridHeader): TemplateResult {
 }
 
 function headerCell(column: Column, index: number, { texts, sort, toggle }: GridHeader): TemplateResult {
-  const { key } = column;
-  const label = texts.t(column.header);
-  const direction = sort?.column === key ? (sort.descending ? 'descending' : 'ascending') : undefined;
+  const { key, sortKey } = column;
+  const label = texts.t(`grid.column.${key}`);
+  const direction = sort?.column === key ? directionOf(sort) : undefined;
   return html`<div
     class="cell ${key}"
     role="columnheader"
@@ -33,8 +39,8 @@ function headerCell(column: Column, index: number, { texts, sort, toggle }: Grid
     tabindex="-1"
   >
     ${
-      column.sortKey
-        ? html`<button class="sort" type="button" tabindex="-1" @click=${() => toggle(key)}>
+      sortKey
+        ? html`<button class="sort" type="button" tabindex="-1" @click=${() => toggle(column)}>
             <span class="cut">${label}</span>
             ${direction ? icon(direction === 'descending' ? chevronDown : chevronUp) : nothing}
           </button>`
@@ -44,40 +50,25 @@ function headerCell(column: Column, index: number, { texts, sort, toggle }: Grid
 }
 
 /** The same choice for widths that have no header. */
-export function sortSelect({
-  texts,
-  sort,
-  choose,
-}: {
-  readonly texts: Texts;
-  readonly sort: GridSort | undefined;
-  readonly choose: (sort: GridSort | undefined) => void;
-}): TemplateResult {
-  const options: GridSort[] = [];
-  for (const { key, sortKey, longestFirst } of columns) {
-    if (sortKey) options.push({ column: key, descending: longestFirst === true });
-  }
-  if (sort && !options.some((option) => isSame(option, sort))) options.push(sort);
-  const onChange = (event: Event): void => {
-    const { value } = event.target as HTMLSelectElement;
-    choose(options[Number(value)]);
-  };
-  return html`<select class="field sort-select" aria-label=${texts.t('grid.sort')} @change=${onChange}>
-    <option value="-1" ?selected=${!sort}>${texts.t('grid.sort.urgency')}</option>
+export function sortSelect({ texts, sort, choose }: SortSelect): TemplateResult {
+  const options = columns.filter(({ sortKey }) => sortKey).map(firstSort);
+  let chosen = options.findIndex(({ column, descending }) => column === sort?.column && descending === sort.descending);
+  if (sort && chosen < 0) chosen = options.push(sort) - 1;
+  return html`<select
+    class="field sort-select"
+    aria-label=${texts.t('grid.sort')}
+    @change=${({ target }: Event) => choose(options[(target as HTMLSelectElement).selectedIndex - 1])}
+  >
+    <option ?selected=${!sort}>${texts.t('grid.sort.urgency')}</option>
     ${options.map(
       (option, index) =>
-        html`<option value=${index} ?selected=${sort !== undefined && isSame(option, sort)}>
-          ${optionText(option, texts)}
+        html`<option ?selected=${index === chosen}>
+          ${texts.t(`grid.sort.${directionOf(option)}`, texts.t(`grid.column.${option.column}`))}
         </option>`,
     )}
   </select>`;
 }
 
-function optionText({ column, descending }: GridSort, texts: Texts): string {
-  const header = columns.find(({ key }) => key === column)?.header ?? 'grid.column.requester';
-  return texts.t(descending ? 'grid.sort.descending' : 'grid.sort.ascending', texts.t(header));
-}
-
-function isSame(a: GridSort, b: GridSort): boolean {
-  return a.column === b.column && a.descending === b.descending;
+function directionOf({ descending }: GridSort): 'descending' | 'ascending' {
+  return descending ? 'descending' : 'ascending';
 }

@@ -1,53 +1,50 @@
-import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { ChatActionMenu } from '../chat-action-menu/chat-action-menu.js';
 import type { ActionController } from '../shared/action-controller.js';
 import type { GridBody } from './grid-body.js';
+import { focusTarget } from './row-view.js';
+import type { SteadyRows } from './steady-rows.js';
 
-export interface RowActionsOptions {
-  readonly monitor: () => ChatMonitor | undefined;
-  readonly body: () => GridBody | undefined;
-  /** The one menu of all rows; not upgraded where its tag is not defined. */
-  readonly menu: () => Partial<ChatActionMenu> & HTMLElement;
-  readonly actions: ActionController;
-  /** The menu, or what it led to, was opened or closed. */
-  readonly toggled: (open: boolean) => void;
-}
+/** The one menu of all rows; not upgraded where its tag is not defined. */
+export type RowMenu = Partial<ChatActionMenu> & HTMLElement;
 
 /** What the buttons of a row do. */
 export class RowActions {
-  readonly #options: RowActionsOptions;
+  readonly #body: GridBody;
+  readonly #menu: RowMenu;
+  readonly #actions: ActionController;
   #anchor: Element | undefined;
 
-  constructor(options: RowActionsOptions) {
-    this.#options = options;
+  constructor(body: GridBody, menu: RowMenu, actions: ActionController, steady: SteadyRows) {
+    this.#body = body;
+    this.#menu = menu;
+    this.#actions = actions;
+    body.viewport.addEventListener('click', this.#onClick);
+    menu.addEventListener('toggle', ({ newState }) => {
+      const open = newState === 'open';
+      this.#anchor?.setAttribute('aria-expanded', String(open));
+      steady.open = open;
+    });
   }
 
   openMenu(id: string): void {
-    const body = this.#options.body();
-    const anchor = body?.row(id)?.focusTarget('actions');
-    if (!anchor || body?.view?.isGhost(id)) return;
-    const menu = this.#options.menu();
-    menu.chatId = id;
+    const row = this.#body.row(id);
+    const anchor = row && focusTarget(row.element, 'actions');
+    if (!anchor || this.#body.model(id)?.ghost) return;
     this.#anchor = anchor;
-    menu.show?.(anchor);
+    this.#menu.chatId = id;
+    this.#menu.show?.(anchor);
   }
 
-  readonly onMenuToggle = (event: ToggleEvent): void => {
-    const open = event.newState === 'open';
-    this.#anchor?.setAttribute('aria-expanded', String(open));
-    this.#options.toggled(open);
+  readonly #onClick = (event: Event): void => {
+    const button = (event.target as Element).closest('button');
+    const id = button && this.#body.rowOf(button)?.id;
+    if (!id || button.ariaDisabled === 'true') return;
+    if (button.classList.contains('more')) this.openMenu(id);
+    else void this.#clearAssist(id);
   };
 
-  readonly onClick = (event: Event): void => {
-    const button = event.target instanceof Element ? event.target.closest('button') : null;
-    const row = button && this.#options.body()?.rowOf(button);
-    if (!row || button.ariaDisabled === 'true') return;
-    if (button.classList.contains('actions')) this.openMenu(row.id);
-    else void this.#clearAssist(row.id);
-  };
-
-  async #clearAssist(id: string): Promise<void> {
-    const assist = this.#options.monitor()?.chat(id)?.assist;
-    if (assist) await this.#options.actions.run({ type: 'clear-assist', chatId: id, assistId: assist.id });
+  async #clearAssist(chatId: string): Promise<void> {
+    const assist = this.#body.model(chatId)?.chat.assist;
+    if (assist) await this.#actions.run({ type: 'clear-assist', chatId, assistId: assist.id });
   }
 }

@@ -42,13 +42,14 @@ export class RowRenderer {
     const needed = new Set<string>();
     for (const { id } of placed) needed.add(id);
     const spare: RowView[] = [];
-    this.#rows.forEach((row, id) => {
-      if (needed.has(id)) return;
-      // A row with the focus keeps its chat until the focus has moved.
-      if (row.element.matches(':focus-within')) return;
-      this.#rows.delete(id);
-      spare.push(row);
-    });
+    const takeUnneeded = (wanted: (row: RowView) => boolean): void =>
+      this.#rows.forEach((row, id) => {
+        if (needed.has(id) || !wanted(row)) return;
+        this.#rows.delete(id);
+        spare.push(row);
+      });
+    // A row with the focus keeps its chat until the focus has moved.
+    takeUnneeded(({ element }) => !hasFocus(element));
     for (const { id, index, offset } of placed) {
       let row = this.#rows.get(id);
       if (!row) {
@@ -61,11 +62,7 @@ export class RowRenderer {
     }
     this.#arrange(placed);
     settle();
-    this.#rows.forEach((row, id) => {
-      if (needed.has(id)) return;
-      this.#rows.delete(id);
-      spare.push(row);
-    });
+    takeUnneeded(() => true);
     for (const row of spare) {
       row.element.remove();
       if (this.#pool.length < poolSize) this.#pool.push(row);
@@ -75,26 +72,22 @@ export class RowRenderer {
   /** Screen readers read in the order of the tree. The row with the focus must not be moved: it would lose it. */
   #arrange(placed: readonly PlacedRow[]): void {
     const elements: HTMLElement[] = [];
-    let pivot = 0;
     for (const { id } of placed) {
-      const element = this.#rows.get(id)?.element;
-      if (!element) continue;
-      if (element.matches(':focus-within')) pivot = elements.length;
-      elements.push(element);
+      const row = this.#rows.get(id);
+      if (row) elements.push(row.element);
     }
+    const pivot = Math.max(0, elements.findIndex(hasFocus));
     const fixed = elements[pivot];
     if (!fixed) return;
     if (fixed.parentNode !== this.#parent) this.#parent.prepend(fixed);
-    let next = fixed;
-    for (const element of elements.slice(0, pivot).reverse()) {
+    elements.slice(0, pivot).reduceRight((next, element) => {
       if (next.previousElementSibling !== element) next.before(element);
-      next = element;
-    }
-    let last = fixed;
-    for (const element of elements.slice(pivot + 1)) {
+      return element;
+    }, fixed);
+    elements.slice(pivot + 1).reduce((last, element) => {
       if (last.nextElementSibling !== element) last.after(element);
-      last = element;
-    }
+      return element;
+    }, fixed);
   }
 
   update(id: string, texts: Texts, now: number): void {
@@ -110,4 +103,8 @@ export class RowRenderer {
     const model = this.#model(id);
     if (model) row.update(model, texts, now);
   }
+}
+
+function hasFocus(row: HTMLElement): boolean {
+  return row.matches(':focus-within');
 }

@@ -1,34 +1,23 @@
+import { html, render, type TemplateResult } from 'lit';
 import type { Chat } from '../../contract/index.js';
 import type { Texts } from '../shared/texts/texts.js';
-import type { CellContent, RowModel } from './cells.js';
-import { columns, type ColumnKey } from './columns.js';
-import { append, setAttribute } from './text-slot.js';
+import type { RowModel } from './cells.js';
+import { columns, type Column, type ColumnKey } from './columns.js';
 
 /** How long a change of a row shows, ms. */
 const recently = 2000;
 
 /** One row of the page. It is filled again and again; what did not change is not touched. */
 export class RowView {
-  readonly element: HTMLElement;
-  readonly #cells = new Map<ColumnKey, HTMLElement>();
-  readonly #contents: CellContent[] = [];
+  readonly element: HTMLElement = document.createElement('div');
   #chat: Chat | undefined;
   #recentUntil = 0;
   #offset = -1;
 
   constructor() {
-    this.element = document.createElement('div');
     this.element.className = 'row';
-    this.element.setAttribute('role', 'row');
-    this.element.setAttribute('part', 'row');
-    columns.forEach((column, index) => {
-      const cell = append(this.element, 'div', `cell ${column.key}`);
-      cell.setAttribute('role', column.key === 'requester' ? 'rowheader' : 'gridcell');
-      cell.setAttribute('aria-colindex', String(index + 1));
-      cell.tabIndex = -1;
-      this.#cells.set(column.key, cell);
-      this.#contents.push(column.cell(cell));
-    });
+    this.element.role = 'row';
+    this.element.part.add('row');
   }
 
   /** The id of the chat that the row shows. */
@@ -39,22 +28,25 @@ export class RowView {
   /** `now`: backend time, ms. */
   update(model: RowModel, texts: Texts, now: number): void {
     const { chat, ghost } = model;
+    const { element } = this;
     if (isNews(this.#chat, chat, now)) this.#recentUntil = now + recently;
     this.#chat = chat;
-    this.element.classList.toggle('recent', now < this.#recentUntil);
-    this.element.classList.toggle('ghost', ghost);
-    this.element.classList.toggle('assisting', !ghost && chat.assist !== undefined);
-    setAttribute(this.element, 'aria-disabled', ghost ? 'true' : undefined);
-    for (const content of this.#contents) content.update(model, texts);
+    element.classList.toggle('recent', now < this.#recentUntil);
+    element.classList.toggle('ghost', ghost);
+    element.classList.toggle('assisting', !ghost && chat.assist !== undefined);
+    const disabled = ghost ? 'true' : null;
+    if (element.ariaDisabled !== disabled) element.ariaDisabled = disabled;
+    render(rowCells(model, texts), element);
   }
 
   /** `offset` in px within the scrolled content. */
   place(index: number, offset: number): void {
     // The header is the first row.
-    setAttribute(this.element, 'aria-rowindex', String(index + 2));
+    const rowIndex = String(index + 2);
+    if (this.element.ariaRowIndex !== rowIndex) this.element.ariaRowIndex = rowIndex;
     if (offset === this.#offset) return;
     this.#offset = offset;
-    this.element.style.transform = `translateY(${offset}px)`;
+    this.element.style.translate = `0 ${offset}px`;
   }
 
   /** Ready to show another chat. */
@@ -62,16 +54,32 @@ export class RowView {
     this.#chat = undefined;
     this.#recentUntil = 0;
   }
+}
 
-  cell(key: ColumnKey): HTMLElement | undefined {
-    return this.#cells.get(key);
-  }
+/** What takes the focus in a cell of a row: its button, else the cell. */
+export function focusTarget(row: HTMLElement, column: ColumnKey): HTMLElement | undefined {
+  const cell = row.querySelector<HTMLElement>(`.cell.${column}`);
+  return cell?.querySelector<HTMLElement>('button:not([hidden])') ?? cell ?? undefined;
+}
 
-  /** What takes the focus in a cell: its button, else the cell. */
-  focusTarget(key: ColumnKey): HTMLElement | undefined {
-    const cell = this.#cells.get(key);
-    return cell?.querySelector<HTMLElement>('button:not([hidden])') ?? cell;
-  }
+function rowCells(model: RowModel, texts: Texts): TemplateResult {
+  return html`${columns.map(
+    (column, index) =>
+      html`<div
+        class="cell ${column.key} ${clockState(column, model)}"
+        role=${column.key === 'requester' ? 'rowheader' : 'gridcell'}
+        aria-colindex=${index + 1}
+        tabindex="-1"
+      >
+        ${column.cell(model, texts)}
+      </div>`,
+  )}`;
+}
+
+/** A clock that stands has no level. */
+function clockState({ clock }: Column, { sla }: RowModel): string {
+  const shown = clock && sla[clock];
+  return shown?.running ? shown.level : clock ? 'stopped' : '';
 }
 
 /** Whether something happened that is worth a look: a new chat, another assignment, a raised flag. */

@@ -1,12 +1,11 @@
 import { css } from 'lit';
 
-/** Rows and cells. Three layouts by the width of the element: all columns, without company, two lines. */
+/** Rows and cells. Four layouts by the width of the element: all columns, without company, two lines, three lines. */
 export const rowStyles = css`
   .viewport {
     position: absolute;
     inset: 0;
     overflow: hidden auto;
-    scrollbar-gutter: stable;
     overflow-anchor: none;
     overscroll-behavior: contain;
   }
@@ -22,32 +21,27 @@ export const rowStyles = css`
       38px minmax(0, 3.4fr) minmax(0, 1.6fr) minmax(0, 1.3fr) minmax(0, 1.1fr) minmax(0, 1.3fr)
       7em 7.6em 40px;
     column-gap: 2px;
-    block-size: var(--_row);
+    block-size: var(--_height);
   }
 
   .content > .row {
     position: absolute;
-    inset-inline: 0;
-    inset-block-start: 0;
+    inset: 0 0 auto;
     contain: strict;
     border-block-end: 1px solid var(--_line);
   }
 
   .content > .row:hover,
   .content > .row:focus-within {
-    background: var(--_hover);
+    background-color: var(--_hover);
   }
 
-  .row.assisting {
-    background: color-mix(in oklab, var(--_assist) 7%, transparent);
+  /* An image, so that it shows together with the colour under the pointer. */
+  .content > .assisting {
+    background-image: linear-gradient(color-mix(in oklab, var(--_assist) 7%, transparent) 0 0);
   }
 
-  .content > .row.assisting:hover,
-  .content > .row.assisting:focus-within {
-    background: color-mix(in oklab, var(--_assist) 11%, transparent);
-  }
-
-  .row.ghost {
+  .ghost {
     opacity: 0.45;
   }
 
@@ -72,12 +66,12 @@ export const rowStyles = css`
     padding: 0;
   }
 
-  .requester > .requester {
+  bdi.requester {
     flex: 0 1 auto;
     max-inline-size: 45%;
   }
 
-  .requester > .issue {
+  .issue {
     flex: 1 1 0;
   }
 
@@ -86,12 +80,12 @@ export const rowStyles = css`
     border: 0.15em solid var(--_muted);
   }
 
-  .dot[data-status='assigned'] {
+  .dot.assigned {
     background: var(--_accent);
-    border-color: var(--_accent);
   }
 
-  .dot[data-status='transferred'] {
+  .assigned,
+  .transferred {
     border-color: var(--_accent);
   }
 
@@ -100,59 +94,42 @@ export const rowStyles = css`
     justify-content: flex-end;
   }
 
-  .cell[data-level='warning'] .sign {
+  .warning .sign {
     color: var(--_warning);
   }
 
-  .cell[data-level='breach'] {
+  .breach {
     font-weight: 600;
     color: color-mix(in oklab, var(--_breach) 78%, currentColor);
   }
 
-  .stopped .time {
+  .stopped {
     color: var(--_muted);
   }
 
-  .flag,
-  .cell > .actions {
-    display: inline-flex;
+  .tool {
+    display: grid;
     flex: none;
-    align-items: center;
-    justify-content: center;
+    place-items: center;
     inline-size: 28px;
     block-size: min(28px, 100%);
-    padding: 0;
-    color: inherit;
-    background: none;
-    border: 0;
     border-radius: var(--_radius);
-    cursor: pointer;
   }
 
-  .flag:hover,
-  .cell > .actions:hover,
-  .cell > .actions[aria-expanded='true'] {
+  .tool:hover,
+  .tool[aria-expanded='true'] {
     background: var(--_selected);
-  }
-
-  .flag[aria-disabled='true'],
-  .cell > .actions[aria-disabled='true'] {
-    cursor: default;
   }
 
   .flag {
     color: var(--_assist);
   }
 
-  .flag .icon {
+  .flag:not(.claimed) .icon {
     fill: currentColor;
   }
 
-  .flag.claimed .icon {
-    fill: none;
-  }
-
-  .cell > .actions.busy {
+  .tool.busy {
     position: absolute;
     opacity: 0;
   }
@@ -162,8 +139,8 @@ export const rowStyles = css`
       transition: background-color var(--_motion);
     }
 
-    .content > .row.recent {
-      background: color-mix(in oklab, var(--_accent) 12%, transparent);
+    .content > .recent {
+      background-color: color-mix(in oklab, var(--_accent) 12%, transparent);
     }
   }
 
@@ -173,7 +150,7 @@ export const rowStyles = css`
       outline-offset: -1px;
     }
 
-    .dot[data-status='assigned'] {
+    .dot.assigned {
       background: CanvasText;
     }
   }
@@ -183,72 +160,51 @@ export const rowStyles = css`
       grid-template-columns: 38px minmax(0, 3.4fr) minmax(0, 1.6fr) minmax(0, 1.3fr) minmax(0, 1.3fr) 7em 7.6em 40px;
     }
 
-    .cell.company {
+    .company {
       display: none;
     }
 
-    .requester > .requester {
+    bdi.requester {
       max-inline-size: 65%;
     }
   }
 
+  /* Status, agent and queue take what is free in the second line. */
   @container grid (inline-size < 720px) {
     .row {
-      grid-template:
-        'assist who who who time actions' 1fr 'assist status agent queue queue actions' 1fr /
-        32px minmax(0, 1.5fr) minmax(0, 1fr) minmax(0, 1fr) 6.4em 40px;
-      block-size: var(--_card);
+      grid-template: 1fr 1fr / 32px minmax(0, 1.5fr) minmax(0, 1fr) minmax(0, 1fr) 6.4em 40px;
       padding-block: 5px;
     }
 
     .cell.assist {
-      grid-area: assist;
+      grid-area: 1 / 1 / 3;
     }
 
     .cell.requester {
-      grid-area: who;
+      grid-area: 1 / 2 / auto / -3;
     }
 
-    .cell.status {
-      grid-area: status;
+    .queueTime,
+    .sessionTime {
+      grid-area: 1 / -3;
     }
 
-    .cell.agent {
-      grid-area: agent;
-    }
-
-    .cell.queue {
-      grid-area: queue;
-    }
-
-    .cell.queueTime,
-    .cell.sessionTime {
-      grid-area: time;
+    .queue {
+      grid-column-end: span 2;
     }
 
     .cell.actions {
-      grid-area: actions;
+      grid-area: 1 / -2 / 3;
     }
 
-    .cell.stopped {
-      display: none;
-    }
-
-    .row.bone {
-      grid-template: 1fr / 2fr 1fr 5em;
-    }
-
-    .bone span:nth-child(2) {
+    .stopped {
       display: none;
     }
   }
 
   @container grid (inline-size < 420px) {
     .row {
-      block-size: var(--_tall-card);
-      grid-template:
-        'assist who who actions' 2fr 'assist status agent actions' 1fr / 28px minmax(0, 1fr) minmax(0, 1fr)
-        36px;
+      grid-template: 2fr 1fr / 28px minmax(0, 1fr) minmax(0, 1fr) 36px;
     }
 
     .cell.requester {
@@ -256,29 +212,28 @@ export const rowStyles = css`
       align-items: stretch;
       justify-content: center;
       gap: 0;
+      grid-column-end: -2;
     }
 
-    .requester > .requester,
-    .requester > .issue {
+    /* Beside the time, where the issue below needs no room for it. */
+    bdi.requester {
+      align-self: start;
+      max-inline-size: calc(100% - 6em);
+    }
+
+    .issue {
       flex: none;
-      max-inline-size: none;
     }
 
-    /* Beside the name, where the issue below needs no room for it. */
-    .requester > .requester {
-      margin-inline-end: 6em;
-    }
-
-    .cell.queueTime,
-    .cell.sessionTime {
+    .queueTime,
+    .sessionTime {
       z-index: 1;
-      grid-area: who;
       align-self: start;
       justify-self: end;
       block-size: 50%;
     }
 
-    .cell.queue {
+    .queue {
       display: none;
     }
   }

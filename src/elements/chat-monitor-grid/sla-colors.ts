@@ -6,25 +6,19 @@ export class SlaColors {
   readonly #sheet = new CSSStyleSheet();
 
   constructor(host: LitElement, consumer: MonitorConsumer) {
-    this.#sheet.insertRule(':host {}');
+    void host.updateComplete.then(() => host.shadowRoot?.adoptedStyleSheets.push(this.#sheet));
     consumer.add((monitor) => {
-      const adopt = (): void => {
-        const root = host.shadowRoot;
-        if (root && !root.adoptedStyleSheets.includes(this.#sheet)) root.adoptedStyleSheets.push(this.#sheet);
-        const colors = monitor.session.value?.settings.slaColors;
-        this.#set('--_session-warning', colors?.warning);
-        this.#set('--_session-breach', colors?.breach);
+      const show = (): void => {
+        const { warning, breach } = monitor.session.value?.settings.slaColors ?? {};
+        this.#sheet.replaceSync(`:host{${declaration('warning', warning)}${declaration('breach', breach)}}`);
       };
-      void host.updateComplete.then(adopt);
-      return [monitor.session.subscribe(adopt)];
+      show();
+      return [monitor.session.subscribe(show)];
     });
   }
+}
 
-  /** A colour that the browser does not know is as good as none. */
-  #set(name: string, color: string | undefined): void {
-    const rule = this.#sheet.cssRules[0];
-    if (!(rule instanceof CSSStyleRule)) return;
-    if (color !== undefined && CSS.supports('color', color)) rule.style.setProperty(name, color);
-    else rule.style.removeProperty(name);
-  }
+/** Nothing for what the browser does not know as a colour: so it is one, and nothing more. */
+function declaration(level: string, color: string | undefined): string {
+  return color !== undefined && CSS.supports('color', color) ? `--_session-${level}:${color};` : '';
 }

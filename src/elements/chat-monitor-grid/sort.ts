@@ -1,7 +1,7 @@
 import type { SortKey } from '../../monitor/chat-view.js';
 import { breachTime } from '../../monitor/sla.js';
 import type { SlaPolicy } from '../../contract/index.js';
-import { columns, type ColumnKey } from './columns.js';
+import { columns, type Column, type ColumnKey } from './columns.js';
 
 /** How the grid is sorted; absent is by urgency. */
 export interface GridSort {
@@ -21,13 +21,17 @@ export function urgency(policy: SlaPolicy | undefined): readonly SortKey[] {
 /** Equal chats of a column stand by urgency. */
 export function sortKeys(sort: GridSort | undefined, policy: SlaPolicy | undefined): readonly SortKey[] {
   const key = columns.find((column) => column.key === sort?.column)?.sortKey;
-  if (!sort || !key) return urgency(policy);
-  return [{ key, descending: sort.descending }, ...urgency(policy)];
+  return sort && key ? [{ key, descending: sort.descending }, ...urgency(policy)] : urgency(policy);
+}
+
+/** How a column is sorted first: names from A, times from the longest. */
+export function firstSort({ key, clock }: Column): GridSort {
+  return { column: key, descending: clock !== undefined };
 }
 
 /** What a click on a header does: the column's own direction, then the other one, then back to urgency. */
-export function nextSort(sort: GridSort | undefined, key: ColumnKey): GridSort | undefined {
-  const first = columns.find((column) => column.key === key)?.longestFirst === true;
-  if (sort?.column !== key) return { column: key, descending: first };
-  return sort.descending === first ? { column: key, descending: !first } : undefined;
+export function nextSort(sort: GridSort | undefined, column: Column): GridSort | undefined {
+  const first = firstSort(column);
+  if (sort?.column !== column.key) return first;
+  return sort.descending === first.descending ? { ...first, descending: !first.descending } : undefined;
 }

@@ -25,8 +25,14 @@ export class SteadyRows {
     this.#view = view;
   }
 
-  /** The user did something in the rows. */
-  touch(): void {
+  /** What the user does in `rows` holds them. */
+  watch(rows: HTMLElement): void {
+    for (const type of ['pointermove', 'pointerdown', 'wheel', 'keydown']) {
+      rows.addEventListener(type, () => this.#touch(), { passive: true });
+    }
+  }
+
+  #touch(): void {
     this.#busy ??= this.#view?.hold();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {

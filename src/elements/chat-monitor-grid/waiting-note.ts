@@ -37,9 +37,9 @@ export function waitingNote(waiting: Waiting, texts: Texts, show: () => void): T
         ? nothing
         : html`<button class="button" type="button" part="note" @click=${show}>
             ${icon(circleAlert)}
-            <span class="strong">${texts.t('grid.urgent', urgent.length)}</span>
+            <span class="strong">${texts.t('attention.count', urgent.length)}</span>
             <span class="muted">${texts.t('grid.waiting', moves)}</span>
-            <span class="show">${texts.t('grid.show')}</span>
+            <span class="link">${texts.t('grid.show')}</span>
           </button>`
     }
   </div>`;

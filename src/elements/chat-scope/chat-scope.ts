@@ -51,7 +51,7 @@ export class ChatScope extends ChatElement {
       const twin = queues.some((other) => other.name === name && other.id !== id);
       return { id, name: twin ? `${name} (${company.name})` : name };
     });
-    return [...options, { id: null, name: this.texts.t('common.noQueue') }];
+    return [...options, { id: null, name: this.texts.t('scope.noQueue') }];
   }
 
   override render(): TemplateResult {

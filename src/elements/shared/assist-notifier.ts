@@ -57,17 +57,21 @@ export class AssistNotifier {
     if (this.#unsubscribe.length > 0) return;
     const { document, window } = this.#page;
     const look = (): void => this.#look();
-    document.addEventListener('visibilitychange', look);
-    window.addEventListener('focus', look);
-    window.addEventListener('blur', look);
+    const listen = (
+      target: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>,
+      type: string,
+    ): Unsubscribe => {
+      target.addEventListener(type, look);
+      return () => target.removeEventListener(type, look);
+    };
     this.#unsubscribe = [
       this.#monitor.on('assist-requested', (request) => void this.#requested(request)),
       this.#monitor.on('assist-cleared', ({ assistId }) => this.#standing.get(assistId)?.()),
       this.#monitor.session.subscribe(() => this.#viewerMayHaveChanged()),
       this.#monitor.list('floor').subscribe(look),
-      () => document.removeEventListener('visibilitychange', look),
-      () => window.removeEventListener('focus', look),
-      () => window.removeEventListener('blur', look),
+      listen(document, 'visibilitychange'),
+      listen(window, 'focus'),
+      listen(window, 'blur'),
     ];
     this.#look();
   }
@@ -75,9 +79,8 @@ export class AssistNotifier {
   stop(): void {
     this.#unsubscribe.forEach((unsubscribe) => unsubscribe());
     this.#unsubscribe = [];
-    this.#standing.forEach((end) => end());
-    this.#stopLooking?.();
-    this.#stopLooking = undefined;
+    this.#endAll();
+    this.#endLooking();
   }
 
   get #lookingHere(): boolean {
@@ -93,23 +96,27 @@ export class AssistNotifier {
   /** Locks and notifications are the viewer's. */
   #viewerMayHaveChanged(): void {
     const viewerId = this.#monitor.session.value?.viewer.id;
-    if (viewerId !== this.#viewerId) this.#standing.forEach((end) => end());
+    if (viewerId !== this.#viewerId) this.#endAll();
     this.#viewerId = viewerId;
+    this.#endLooking();
+    this.#look();
+  }
+
+  #endAll(): void {
+    this.#standing.forEach((end) => end());
+  }
+
+  #endLooking(): void {
     this.#stopLooking?.();
     this.#stopLooking = undefined;
-    this.#look();
   }
 
   /** Takes or gives back the lock that tells the other tabs that somebody looks at the dashboard. */
   #look(): void {
-    if (!this.#onFloor) this.#standing.forEach((end) => end());
-    if (!this.#lookingHere) {
-      this.#stopLooking?.();
-      this.#stopLooking = undefined;
-      return;
-    }
-    this.#standing.forEach((end) => end());
-    if (this.#stopLooking) return;
+    const looking = this.#lookingHere;
+    if (looking || !this.#onFloor) this.#endAll();
+    if (!looking) this.#endLooking();
+    if (!looking || this.#stopLooking) return;
     const ended = new Promise<void>((resolve) => (this.#stopLooking = resolve));
     void this.#page.locks?.request(this.#lockName('looking'), { mode: 'shared' }, () => ended);
   }

@@ -1,4 +1,4 @@
-import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import { onEscape } from './escape.js';
 import type { Translate } from './failure-text.js';
 
@@ -13,9 +13,8 @@ export interface Question {
 export class ConfirmDialog implements ReactiveController {
   readonly #host: LitElement;
   readonly #texts: Translate;
-  readonly #onKeyDown = onEscape(() => this.#settle(false));
+  readonly #onKeyDown = onEscape(() => this.#close());
   #question: Question | undefined;
-  #answer: ((confirmed: boolean) => void) | undefined;
 
   constructor(host: LitElement, texts: Translate) {
     this.#host = host;
@@ -25,20 +24,19 @@ export class ConfirmDialog implements ReactiveController {
 
   /** Resolves with true for the confirming button, with false for everything else, also for being removed. */
   async ask(question: Question): Promise<boolean> {
-    this.#settle(false);
     this.#question = question;
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     const dialog = this.#dialog;
     if (!dialog?.isConnected) return false;
-    return new Promise((resolve) => {
-      this.#answer = resolve;
-      dialog.showModal();
-    });
+    dialog.returnValue = '';
+    dialog.showModal();
+    await new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
+    return dialog.returnValue !== '';
   }
 
   hostDisconnected(): void {
-    this.#settle(false);
+    this.#close();
   }
 
   /** Belongs in the host's template once. */
@@ -50,18 +48,13 @@ export class ConfirmDialog implements ReactiveController {
       aria-labelledby="confirm-title"
       aria-describedby="confirm-body"
       @keydown=${this.#onKeyDown}
-      @close=${() => this.#settle(false)}
     >
-      ${
-        question
-          ? html`<h2 id="confirm-title" class="strong">${question.title}</h2>
-              <p id="confirm-body">${question.body}</p>
-              <div class="dialog-buttons">
-                <button class="button" @click=${() => this.#settle(false)}>${this.#texts.t('common.cancel')}</button>
-                <button class="button primary" @click=${() => this.#settle(true)}>${question.confirm}</button>
-              </div>`
-          : nothing
-      }
+      <h2 id="confirm-title" class="strong">${question?.title}</h2>
+      <p id="confirm-body">${question?.body}</p>
+      <div class="dialog-buttons">
+        <button class="button" @click=${() => this.#close()}>${this.#texts.t('common.cancel')}</button>
+        <button class="button primary" @click=${() => this.#close('confirmed')}>${question?.confirm}</button>
+      </div>
     </dialog>`;
   }
 
@@ -69,10 +62,7 @@ export class ConfirmDialog implements ReactiveController {
     return this.#host.renderRoot.querySelector<HTMLDialogElement>('dialog.confirm');
   }
 
-  #settle(confirmed: boolean): void {
-    const answer = this.#answer;
-    this.#answer = undefined;
-    if (this.#dialog?.open) this.#dialog.close();
-    answer?.(confirmed);
+  #close(answer?: string): void {
+    this.#dialog?.close(answer);
   }
 }

@@ -1,36 +1,35 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
+import type { ConnectionState } from '../../monitor/types.js';
 import { icon } from './icon.js';
-import { lock, refreshCw, wifiOff } from './icons.js';
+import { lock, refreshCw, wifiOff, type IconNode } from './icons.js';
 import { reasonOf } from './state-panel.js';
 import type { Texts } from './texts/texts.js';
+
+type Line = readonly [sign: IconNode, text: `connection.${'stale' | 'offline.since' | 'signed-out.since'}`];
+
+const lines: Readonly<Partial<Record<ConnectionState['status'], Line>>> = {
+  stale: [refreshCw, 'connection.stale'],
+  offline: [wifiOff, 'connection.offline.since'],
+  'signed-out': [lock, 'connection.signed-out.since'],
+};
 
 /** What there is to say of a connection that is not live while its last state is still shown. */
 export function connectionText(monitor: ChatMonitor, texts: Texts): string | undefined {
   const { status, since } = monitor.connection.value;
-  const time = texts.time(since, monitor.ticker.now());
-  switch (status) {
-    case 'stale':
-      return texts.t('connection.stale', time);
-    case 'offline':
-      return texts.t('connection.offline.since', time);
-    case 'signed-out':
-      return texts.t('connection.signed-out.since', time);
-    default:
-      return undefined;
-  }
+  const line = lines[status];
+  return line && texts.t(line[1], texts.time(since, monitor.ticker.now()));
 }
 
 /** One line that says so, with the reason and a way to try again; nothing while the connection is live. */
 export function connectionLine(monitor: ChatMonitor, texts: Texts): TemplateResult | typeof nothing {
-  const text = connectionText(monitor, texts);
-  if (text === undefined) return nothing;
   const { status, error } = monitor.connection.value;
-  const reason = status === 'offline' ? reasonOf(texts, error) : undefined;
-  const sign = status === 'stale' ? refreshCw : status === 'offline' ? wifiOff : lock;
-  return html`<div class="connection" data-status=${status} part="connection">
-    ${icon(sign)}
-    <bdi class="cut">${text}${reason === undefined ? nothing : ` ${reason}`}</bdi>
+  const line = lines[status];
+  if (!line) return nothing;
+  const reason = status === 'offline' ? (reasonOf(texts, error) ?? '') : '';
+  return html`<div class="connection" part="connection">
+    ${icon(line[0])}
+    <bdi class="cut">${connectionText(monitor, texts)} ${reason}</bdi>
     <button class="link" type="button" @click=${() => monitor.reconnect()}>${texts.t('common.retry')}</button>
   </div>`;
 }

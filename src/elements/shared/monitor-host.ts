@@ -13,15 +13,15 @@ import { ReportEventEvent } from './events/report-event-event.js';
 import { languageOf } from './texts/language.js';
 import { Texts, type TextsSource } from './texts/texts.js';
 
-type DomEvents = { readonly [N in Exclude<MonitorEventName, 'fault'>]: (detail: MonitorEvents[N]) => Event };
+type DomEvents = { readonly [N in Exclude<MonitorEventName, 'fault'>]: new (detail: MonitorEvents[N]) => Event };
 
 const domEvents: DomEvents = {
-  'assist-requested': (detail) => new AssistRequestedEvent(detail),
-  'assist-cleared': (detail) => new AssistClearedEvent(detail),
-  'attention-change': (detail) => new AttentionChangeEvent(detail),
-  'chat-notice': (detail) => new ChatNoticeEvent(detail),
-  'report-event': (detail) => new ReportEventEvent(detail),
-  'chat-connection-change': (detail) => new ChatConnectionChangeEvent(detail),
+  'assist-requested': AssistRequestedEvent,
+  'assist-cleared': AssistClearedEvent,
+  'attention-change': AttentionChangeEvent,
+  'chat-notice': ChatNoticeEvent,
+  'report-event': ReportEventEvent,
+  'chat-connection-change': ChatConnectionChangeEvent,
 };
 
 /**
@@ -95,8 +95,8 @@ export class MonitorHost {
   }
 
   #forwardOne<N extends keyof DomEvents>(monitor: ChatMonitor, name: N): Unsubscribe {
-    const create = domEvents[name];
-    return monitor.on(name, (detail) => this.#target.dispatchEvent(create(detail)));
+    const DomEvent = domEvents[name];
+    return monitor.on(name, (detail) => this.#target.dispatchEvent(new DomEvent(detail)));
   }
 
   #silence(): void {

@@ -5,8 +5,8 @@ import type { Unsubscribe } from '../../monitor/observable.js';
 import type { ListName } from '../../monitor/types.js';
 import type { MonitorConsumer } from './monitor-consumer.js';
 
-/** Which list has the chats that an element of one chat is for; undefined for a viewer who sees none. */
-export type ListOfViewer = (viewer: Viewer) => ListName | undefined;
+/** Which list has the chats that an element of one chat is for. */
+export type ListOfViewer = (viewer: Viewer) => ListName;
 
 /** The floor for those who watch it, else the viewer's own chats. */
 export const floorOrMine: ListOfViewer = ({ roles }) =>
@@ -24,10 +24,9 @@ export class ObservedChat implements ReactiveController {
   readonly #id: () => string | undefined;
   readonly #listOf: ListOfViewer;
   #monitor: ChatMonitor | undefined;
-  #watched: string | undefined;
-  #unwatch: Unsubscribe | undefined;
+  #followed: string | undefined;
   #list: ListName | undefined;
-  #leave: Unsubscribe | undefined;
+  #unsubscribes: readonly Unsubscribe[] = [];
 
   constructor(
     host: ReactiveControllerHost & HTMLElement,
@@ -39,7 +38,17 @@ export class ObservedChat implements ReactiveController {
     this.#id = id;
     this.#listOf = listOf;
     host.addController(this);
-    consumer.add((monitor) => this.#connect(monitor));
+    consumer.add((monitor) => {
+      this.#monitor = monitor;
+      host.requestUpdate();
+      return [
+        monitor.session.subscribe(() => host.requestUpdate()),
+        () => {
+          this.#monitor = undefined;
+          this.hostUpdate();
+        },
+      ];
+    });
   }
 
   /** As shown: with what is under way. */
@@ -54,49 +63,21 @@ export class ObservedChat implements ReactiveController {
     return this.value === undefined && (phase === 'ready' || phase === 'failed');
   }
 
-  hostUpdate(): void {
-    const id = this.#id();
-    if (id === this.#watched) return;
-    this.#unwatch?.();
-    this.#watched = id;
-    this.#unwatch = id === undefined ? undefined : this.#monitor?.watchChat(id, () => this.#host.requestUpdate());
-    this.#lease();
-  }
-
-  #connect(monitor: ChatMonitor): readonly Unsubscribe[] {
-    this.#monitor = monitor;
-    // What was watched without a monitor is to be watched now.
-    this.#watched = undefined;
-    this.#host.requestUpdate();
-    return [
-      monitor.session.subscribe(() => {
-        this.#lease();
-        this.#host.requestUpdate();
-      }),
-      () => {
-        this.#monitor = undefined;
-        this.#watched = undefined;
-        this.#unwatch?.();
-        this.#lease();
-      },
-    ];
-  }
-
   /** Holds the list that fits the viewer, as long as there is something to look for in it. */
-  #lease(): void {
+  hostUpdate(): void {
     const monitor = this.#monitor;
-    const viewer = this.#watched === undefined ? undefined : monitor?.session.value?.viewer;
+    const id = this.#id();
+    const viewer = id === undefined ? undefined : monitor?.session.value?.viewer;
     const list = viewer && this.#listOf(viewer);
-    if (list === this.#list) return;
-    this.#leave?.();
-    this.#leave = undefined;
+    if (id === this.#followed && list === this.#list) return;
+    const left = this.#unsubscribes;
+    const update = (): void => this.#host.requestUpdate();
+    this.#followed = id;
     this.#list = list;
-    if (!list || !monitor) return;
-    const release = monitor.use(list);
-    const unsubscribe = monitor.list(list).subscribe(() => this.#host.requestUpdate());
-    this.#leave = () => {
-      release();
-      unsubscribe();
-    };
+    this.#unsubscribes =
+      monitor && list && id !== undefined
+        ? [monitor.use(list), monitor.list(list).subscribe(update), monitor.watchChat(id, update)]
+        : [];
+    left.forEach((unsubscribe) => unsubscribe());
   }
 }

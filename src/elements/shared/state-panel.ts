@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { ChatError } from '../../contract/index.js';
+import type { ChatError, ChatErrorCode } from '../../contract/index.js';
 import { icon } from './icon.js';
 import type { IconNode } from './icons.js';
 import type { Texts } from './texts/texts.js';
@@ -7,8 +7,8 @@ import type { Texts } from './texts/texts.js';
 export interface StatePanel {
   readonly icon: IconNode;
   readonly title: string;
-  readonly hint?: string;
-  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly hint?: string | undefined;
+  readonly action?: { readonly label: string; readonly run: () => void } | undefined;
 }
 
 /** Stands where the content would be, and says why it is not there and what to do. */
@@ -21,20 +21,15 @@ export function statePanel({ icon: node, title, hint, action }: StatePanel): Tem
   </div>`;
 }
 
+const explained = ['unauthenticated', 'forbidden', 'unavailable', 'timeout', 'rate-limited'] as const;
+
+function isExplained(code: ChatErrorCode): code is (typeof explained)[number] {
+  return (explained as readonly ChatErrorCode[]).includes(code);
+}
+
 /** Why the backend gives nothing, in words for a user. */
 export function reasonOf(texts: Pick<Texts, 't'>, error: ChatError | undefined): string | undefined {
-  switch (error?.code) {
-    case undefined:
-      return undefined;
-    case 'unauthenticated':
-    case 'forbidden':
-    case 'unavailable':
-    case 'timeout':
-    case 'rate-limited':
-      return texts.t(`connection.reason.${error.code}`);
-    default:
-      return texts.t('connection.reason.other');
-  }
+  return error && texts.t(`connection.reason.${isExplained(error.code) ? error.code : 'other'}`);
 }
 
 export const statePanelStyles = css`

@@ -1,25 +1,24 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { setImmediate as turn } from 'node:timers/promises';
 import { EventStream } from '../../../src/adapters/http/event-stream.js';
 
 interface Opened {
   readonly stream: EventStream;
-  readonly seen: string[];
-  readonly end: ReturnType<EventStream['read']>;
+  readonly cancelled: () => boolean;
   send(data: string | Uint8Array): void;
   fail(): void;
 }
 
 function open(): Opened {
-  const seen: string[] = [];
   let source: ReadableStreamDefaultController<Uint8Array>;
-  const body = new ReadableStream<Uint8Array>({ start: (controller) => void (source = controller) });
-  const stream = new EventStream(body);
+  let cancelled = false;
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => void (source = controller),
+    cancel: () => void (cancelled = true),
+  });
   return {
-    stream,
-    seen,
-    end: stream.read(({ data }) => void seen.push(data)),
+    stream: new EventStream(body),
+    cancelled: () => cancelled,
     send: (data) => source.enqueue(typeof data === 'string' ? new TextEncoder().encode(data) : data),
     fail: () => source.error(new Error('cut')),
   };
@@ -27,48 +26,34 @@ function open(): Opened {
 
 describe('EventStream', () => {
   it('reads letters that are cut in two, and skips a byte order mark', async () => {
-    const { stream, seen, send } = open();
+    const { stream, send } = open();
     for (const byte of new TextEncoder().encode('\uFEFFdata: é😀\n\n')) send(Uint8Array.of(byte));
-    await turn();
-    assert.deepEqual(seen, ['é😀']);
-    stream.stop();
+    const { value } = await stream.events().next();
+    assert.equal(value?.data, 'é😀');
+    stream.cancel();
   });
 
-  it('hands out nothing while it is held, and everything once it is released', async () => {
-    const { stream, seen, send } = open();
-    stream.hold();
-    send('data: 1\n\ndata: 2\n\n');
-    await turn();
-    assert.deepEqual(seen, []);
-    stream.release();
-    stream.hold();
-    await turn();
-    assert.deepEqual(seen, []);
-    stream.release();
-    await turn();
-    assert.deepEqual(seen, ['1', '2']);
-    stream.stop();
-  });
-
-  it('tells that it broke only once it is released', async () => {
-    const { stream, end, fail } = open();
-    stream.hold();
-    fail();
-    await turn();
-    assert.equal(await Promise.race([end, Promise.resolve('held')]), 'held');
-    stream.release();
-    assert.equal((await end)?.code, 'unavailable');
-  });
-
-  it('ends without a reason where it was stopped, whatever happened meanwhile', async () => {
-    const { stream, seen, end, send, fail } = open();
-    stream.hold();
+  it('is cancelled where its reader leaves', async () => {
+    const { stream, send, cancelled } = open();
     send('data: 1\n\n');
-    await turn();
+    for await (const { data } of stream.events()) {
+      assert.equal(data, '1');
+      break;
+    }
+    assert.ok(cancelled());
+  });
+
+  it('ends at once where it is cancelled while it is read', async () => {
+    const { stream } = open();
+    const reading = stream.events().next();
+    stream.cancel();
+    await assert.rejects(reading, { code: 'unavailable' });
+  });
+
+  it('throws what broke it', async () => {
+    const { stream, fail } = open();
+    const reading = stream.events().next();
     fail();
-    await turn();
-    stream.stop();
-    assert.equal(await end, undefined);
-    assert.deepEqual(seen, []);
+    await assert.rejects(reading, /cut/);
   });
 });

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createHttpAdapter } from '../../../src/adapters/http/index.js';
-import type { ChatConnection, ChatErrorCode } from '../../../src/contract/index.js';
+import { guard, type ChatConnection, type ChatErrorCode } from '../../../src/contract/index.js';
 import { chat, queue, session } from './fixtures.js';
 import { TestBackend, type Handler } from './test-backend.js';
 
 const { signal } = new AbortController();
 const html = '<!doctype html><title>Sign in</title>';
 
-describe('faults of an answer', () => {
+describe('faults of an answer, behind the guard', () => {
   let backend: TestBackend;
   let connection: ChatConnection;
 
   before(async () => {
     backend = await TestBackend.start();
-    connection = await createHttpAdapter({ src: backend.src }).connect({ signal });
+    connection = await guard(createHttpAdapter({ src: backend.src })).connect({ signal });
   });
 
   after(async () => {
@@ -98,26 +98,21 @@ describe('faults of an answer', () => {
         ['backendCode', 'chat', 'by', 'retryAfter'].filter((name) => name in error),
         [],
       );
-      assert.equal((error as Error).message, 'GET v1/queues: HTTP 409.');
+      assert.equal((error as Error).message, 'v1/queues: HTTP 409.');
       return true;
     });
   });
 
-  const date = 'Sun, 22 Nov 2026 10:00:00 GMT';
   const waits: readonly (readonly [string, number | undefined])[] = [
     ['7', 7_000],
     ['0', 0],
-    ['Sun, 22 Nov 2026 10:01:30 GMT', 90_000],
-    ['Sun, 22 Nov 2026 09:00:00 GMT', 0],
-    ['Fri, 01 Jan 2027 00:00:00 GMT', (39 * 24 + 14) * 3_600_000],
+    ['Sun, 22 Nov 2026 10:01:30 GMT', undefined],
     ['soon', undefined],
     ['-3', undefined],
-    ['Sun, 22 Xyz 2026 10:01:30 GMT', undefined],
-    ['Sun, 22 anF 2026 10:01:30 GMT', undefined],
   ];
   for (const [value, retryAfter] of waits) {
     it(`waits ${retryAfter ?? 'as it likes'} ms after Retry-After: ${value}`, async () => {
-      backend.nextJson(429, { code: 'rate-limited' }, { 'Retry-After': value, Date: date });
+      backend.nextJson(429, { code: 'rate-limited' }, { 'Retry-After': value });
       await assert.rejects(connection.listQueues({ signal }), (error: object) => {
         assert.equal((error as { retryAfter?: number }).retryAfter, retryAfter);
         assert.equal((error as { retryable: boolean }).retryable, true);
@@ -153,13 +148,27 @@ describe('faults of an answer', () => {
     await assert.rejects(createHttpAdapter({ src }).connect({ signal }), { code: 'unavailable', retryable: true });
   });
 
-  it('reads 10 MB, and refuses more than 16', async () => {
-    const body = (size: number): string => JSON.stringify({ items: [{ ...queue, name: 'x'.repeat(size) }] });
-    backend.next(answer(200, 'application/json', body(10 * 1024 * 1024)));
-    const [big] = await connection.listQueues({ signal });
+  it('reads 10 MB', async () => {
+    const bare = await createHttpAdapter({ src: backend.src }).connect({ signal });
+    const body = JSON.stringify({ items: [{ ...queue, name: 'x'.repeat(10 * 1024 * 1024) }] });
+    backend.next(answer(200, 'application/json', body));
+    const [big] = await bare.listQueues({ signal });
     assert.equal(big?.name.length, 10 * 1024 * 1024);
-    assert.equal(await codeAfter(answer(200, 'application/json', body(17 * 1024 * 1024))), 'protocol');
-    assert.equal(await codeAfter(answer(502, 'text/html', 'x'.repeat(10 * 1024 * 1024))), 'unavailable');
+    assert.equal(await codeAfter(answer(502, 'text/html', body)), 'unavailable');
+  });
+
+  it('is invalid, and not sent, where a key or version fits in no header', async () => {
+    const release = { type: 'release', chatId: '1' } as const;
+    const before = backend.requests.length;
+    for (const odd of ['ключ', '版本', 'a\nb', '\u0000']) {
+      const key = connection.perform(release, { signal, idempotencyKey: odd });
+      await assert.rejects(key, { code: 'invalid', message: /^Idempotency-Key cannot be sent/ });
+      const version = connection.perform({ ...release, expected: odd }, { signal, idempotencyKey: 'key-0001' });
+      await assert.rejects(version, { code: 'invalid', message: /^If-Match cannot be sent/ });
+      const message = connection.sendMessage?.({ chatId: '1', text: odd }, { signal, idempotencyKey: odd });
+      await assert.rejects(message ?? Promise.resolve(), { code: 'invalid' });
+    }
+    assert.equal(backend.requests.length, before);
   });
 
   it('reads letters that the network cuts in two', async () => {
@@ -232,10 +241,10 @@ describe('the timeout of a call', () => {
   });
 });
 
-describe('close', () => {
+describe('close, behind the guard', () => {
   it('ends running calls, and later ones without asking', async () => {
     const backend = await TestBackend.start();
-    const connection = await createHttpAdapter({ src: backend.src }).connect({ signal });
+    const connection = await guard(createHttpAdapter({ src: backend.src })).connect({ signal });
     const asked = new Promise<void>((resolve) => backend.next(() => resolve()));
     const running = connection.listQueues({ signal });
     await asked;

@@ -3,8 +3,11 @@ import { describe, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { createHttpAdapter } from '../../../src/adapters/http/index.js';
-import type { ChatChanges } from '../../../src/contract/index.js';
+import { guard, type ChatChanges } from '../../../src/contract/index.js';
 import { chat, session } from './fixtures.js';
+
+/** Resolves after every timer that was due at once when it was called. */
+const timersDue = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 interface AskedWatch {
   readonly id: string;
@@ -91,7 +94,7 @@ describe('a watch of the http adapter', () => {
       fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
         const backend = new LogBackend();
         const { signal } = new AbortController();
-        const adapter = createHttpAdapter({ src: 'https://x.example', fetch: backend.fetch });
+        const adapter = guard(createHttpAdapter({ src: 'https://x.example', fetch: backend.fetch }));
         const connection = await adapter.connect({ signal });
         const seen: number[] = [];
         const watch = connection.watchChats({ view: 'floor' }, { signal })[Symbol.asyncIterator]();
@@ -128,7 +131,7 @@ describe('a watch of the http adapter', () => {
           Array.from({ length: final + 1 }, (_, index) => index),
         );
         await connection.close();
-        for (let turns = 0; backend.open > 0 && turns < 100; turns++) await turn();
+        for (let turns = 0; backend.open > 0 && turns < 100; turns++) await timersDue();
         assert.equal(backend.open, 0);
       }),
       { numRuns: 300 },

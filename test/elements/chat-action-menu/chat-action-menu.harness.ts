@@ -20,11 +20,11 @@ export class MenuHarness {
   }
 
   get labels(): string[] {
-    return this.#items.map((item) => item.dataset['label'] ?? textOf(item));
+    return this.#items.map((item) => item.ariaLabel ?? textOf(item));
   }
 
   get focusedLabel(): string | undefined {
-    return this.#items.find((item) => item === focused())?.dataset['label'];
+    return this.#items.find((item) => item === focused())?.ariaLabel ?? undefined;
   }
 
   get question(): HTMLDialogElement {
@@ -41,7 +41,7 @@ export class MenuHarness {
   }
 
   item(label: string): HTMLElement {
-    const item = this.#items.find(({ dataset }) => dataset['label'] === label);
+    const item = this.#items.find(({ ariaLabel }) => ariaLabel === label);
     if (!item) throw new Error(`The menu has no “${label}”, but ${this.labels.join(', ')}.`);
     return item;
   }

@@ -61,7 +61,7 @@ describe('chat-action-menu: keyboard and focus', () => {
     document.addEventListener('keydown', listener);
     await press('ArrowDown');
     await waitUntil(() => menu.isMenuOpen);
-    await press('m', 'ArrowDown', 'Escape');
+    await press('m', 'z', 'ArrowDown', 'Escape');
     document.removeEventListener('keydown', listener);
     expect(heard).to.deep.equal([]);
     expect(menu.isMenuOpen).to.equal(false);

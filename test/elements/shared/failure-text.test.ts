@@ -35,7 +35,7 @@ describe('failureText', () => {
       'Jo Park released this chat. It is waiting in VPN now.',
     );
     expect(conflict({ status: 'closed' })).to.equal('Meanwhile this chat was closed.');
-    expect(conflict(undefined)).to.equal('Somebody changed this chat meanwhile.');
+    expect(conflict(undefined)).to.equal('Meanwhile this chat was changed.');
   });
 
   it('does not claim to know what nobody knows', () => {

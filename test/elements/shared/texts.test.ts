@@ -37,8 +37,6 @@ describe('Texts', () => {
   });
 
   it('says when something was', () => {
-    expect(texts.ago(0)).to.equal('now');
-    expect(texts.ago(125_000)).to.equal('2 min. ago');
     const noon = new Date(2026, 0, 5, 12, 0).getTime();
     expect(texts.time(noon, noon + 60_000)).to.match(/^12:00\sPM$/);
     expect(texts.time(noon, noon + 86_400_000 * 2)).to.contain('1/5/26');

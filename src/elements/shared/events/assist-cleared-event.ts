@@ -1,12 +1,10 @@
 import type { MonitorEvents } from '../../../monitor/types.js';
+import { DetailEvent } from './detail-event.js';
 
 /** A request for help ended, whoever ended it. */
-export class AssistClearedEvent extends Event {
-  readonly detail: MonitorEvents['assist-cleared'];
-
+export class AssistClearedEvent extends DetailEvent<MonitorEvents['assist-cleared']> {
   constructor(detail: MonitorEvents['assist-cleared']) {
-    super('assist-cleared', { bubbles: true, composed: true });
-    this.detail = detail;
+    super('assist-cleared', detail);
   }
 }
 

@@ -1,12 +1,10 @@
 import type { MonitorEvents } from '../../../monitor/types.js';
+import { DetailEvent } from './detail-event.js';
 
 /** The number of chats that need a hand changed. */
-export class AttentionChangeEvent extends Event {
-  readonly detail: MonitorEvents['attention-change'];
-
+export class AttentionChangeEvent extends DetailEvent<MonitorEvents['attention-change']> {
   constructor(detail: MonitorEvents['attention-change']) {
-    super('attention-change', { bubbles: true, composed: true });
-    this.detail = detail;
+    super('attention-change', detail);
   }
 }
 

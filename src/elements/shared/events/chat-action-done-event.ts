@@ -1,4 +1,5 @@
 import type { Agent, Chat, ChatCommand } from '../../../contract/index.js';
+import { DetailEvent } from './detail-event.js';
 
 export interface ChatActionDoneDetail {
   readonly command: ChatCommand;
@@ -9,12 +10,9 @@ export interface ChatActionDoneDetail {
 }
 
 /** The backend agreed to an action. */
-export class ChatActionDoneEvent extends Event {
-  readonly detail: ChatActionDoneDetail;
-
+export class ChatActionDoneEvent extends DetailEvent<ChatActionDoneDetail> {
   constructor(detail: ChatActionDoneDetail) {
-    super('chat-action-done', { bubbles: true, composed: true });
-    this.detail = detail;
+    super('chat-action-done', detail);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Chat, ChatCommand } from '../../../contract/index.js';
+import { DetailEvent } from './detail-event.js';
 
 export interface ChatActionDetail {
   /** What is about to be asked of the backend. */
@@ -11,18 +12,16 @@ export interface ChatActionDetail {
  * The user chose, and where needed confirmed, an action. Nothing has happened yet.
  * Prevented, nothing is done or recorded. With `respondWith` the host does it, and its outcome is recorded.
  */
-export class ChatActionEvent extends Event {
-  readonly detail: ChatActionDetail;
+export class ChatActionEvent extends DetailEvent<ChatActionDetail> {
   #response: Promise<unknown> | undefined;
 
   constructor(detail: ChatActionDetail) {
-    super('chat-action', { bubbles: true, composed: true, cancelable: true });
-    this.detail = detail;
+    super('chat-action', detail, true);
   }
 
   /**
-   * The host performs the action itself: resolved means done (with the chat as it now is, where known), rejected
-   * means failed.
+   * The host performs the action itself: resolved means done, rejected means failed, and the error's message is shown.
+   * What it resolves with is ignored: the backend's changes show what came of it.
    * @throws TypeError when called a second time, or later than in a listener of this event
    */
   respondWith(response: Promise<unknown>): void {
@@ -35,7 +34,7 @@ export class ChatActionEvent extends Event {
     this.#response = response;
   }
 
-  /** What the host answered with. */
+  /** The host's promise. */
   get response(): Promise<unknown> | undefined {
     return this.#response;
   }

@@ -1,4 +1,5 @@
 import type { ChatCommand, ChatError, ReportOutcome } from '../../../contract/index.js';
+import { DetailEvent } from './detail-event.js';
 
 export interface ChatActionFailedDetail {
   readonly command: ChatCommand;
@@ -8,12 +9,9 @@ export interface ChatActionFailedDetail {
 }
 
 /** An action did not happen, or nobody knows whether it did. The view is back as it was. */
-export class ChatActionFailedEvent extends Event {
-  readonly detail: ChatActionFailedDetail;
-
+export class ChatActionFailedEvent extends DetailEvent<ChatActionFailedDetail> {
   constructor(detail: ChatActionFailedDetail) {
-    super('chat-action-failed', { bubbles: true, composed: true });
-    this.detail = detail;
+    super('chat-action-failed', detail);
   }
 }
 

@@ -1,12 +1,10 @@
 import type { MonitorEvents } from '../../../monitor/types.js';
+import { DetailEvent } from './detail-event.js';
 
 /** The connection to the backend changed. */
-export class ChatConnectionChangeEvent extends Event {
-  readonly detail: MonitorEvents['chat-connection-change'];
-
+export class ChatConnectionChangeEvent extends DetailEvent<MonitorEvents['chat-connection-change']> {
   constructor(detail: MonitorEvents['chat-connection-change']) {
-    super('chat-connection-change', { bubbles: true, composed: true });
-    this.detail = detail;
+    super('chat-connection-change', detail);
   }
 }
 

@@ -1,12 +1,10 @@
 import type { MonitorEvents } from '../../../monitor/types.js';
+import { DetailEvent } from './detail-event.js';
 
 /** Something happened to the viewer's own chats, such as one that was moved to somebody else. */
-export class ChatNoticeEvent extends Event {
-  readonly detail: MonitorEvents['chat-notice'];
-
+export class ChatNoticeEvent extends DetailEvent<MonitorEvents['chat-notice']> {
   constructor(detail: MonitorEvents['chat-notice']) {
-    super('chat-notice', { bubbles: true, composed: true });
-    this.detail = detail;
+    super('chat-notice', detail);
   }
 }
 

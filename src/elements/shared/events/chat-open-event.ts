@@ -1,4 +1,5 @@
 import type { JoinMode } from '../../../contract/index.js';
+import { DetailEvent } from './detail-event.js';
 
 export interface ChatOpenDetail {
   readonly chatId: string;
@@ -7,12 +8,9 @@ export interface ChatOpenDetail {
 }
 
 /** A chat is to be shown. Prevent it where the host opens its own agent console. */
-export class ChatOpenEvent extends Event {
-  readonly detail: ChatOpenDetail;
-
+export class ChatOpenEvent extends DetailEvent<ChatOpenDetail> {
   constructor(detail: ChatOpenDetail) {
-    super('chat-open', { bubbles: true, composed: true, cancelable: true });
-    this.detail = detail;
+    super('chat-open', detail, true);
   }
 }
 

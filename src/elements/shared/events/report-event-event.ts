@@ -1,12 +1,10 @@
 import type { MonitorEvents } from '../../../monitor/types.js';
+import { DetailEvent } from './detail-event.js';
 
 /** A Report_Event was queued, delivered or refused. */
-export class ReportEventEvent extends Event {
-  readonly detail: MonitorEvents['report-event'];
-
+export class ReportEventEvent extends DetailEvent<MonitorEvents['report-event']> {
   constructor(detail: MonitorEvents['report-event']) {
-    super('report-event', { bubbles: true, composed: true });
-    this.detail = detail;
+    super('report-event', detail);
   }
 }
 

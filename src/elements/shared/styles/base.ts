@@ -71,6 +71,8 @@ export const baseStyles = css`
   bdi,
   .name {
     unicode-bidi: isolate;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
 
   .icon {

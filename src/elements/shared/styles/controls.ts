@@ -4,12 +4,32 @@ import { css } from 'lit';
 export const controlStyles = css`
   button,
   input,
+  select,
   textarea {
     margin: 0;
     font: inherit;
     letter-spacing: inherit;
     text-transform: inherit;
     color: inherit;
+  }
+
+  button {
+    padding: 0;
+    background: none;
+    border: 0;
+    border-radius: 3px;
+    cursor: pointer;
+  }
+
+  :disabled,
+  [aria-disabled='true'] {
+    cursor: default;
+  }
+
+  /* The list that a select opens has the browser's own background. */
+  option {
+    color: CanvasText;
+    background: Canvas;
   }
 
   .button {
@@ -20,12 +40,9 @@ export const controlStyles = css`
     gap: 0.4em;
     min-block-size: var(--_control);
     padding: 0 0.75em;
-    color: inherit;
-    background: transparent;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     white-space: nowrap;
-    cursor: pointer;
   }
 
   .button:hover {
@@ -41,7 +58,6 @@ export const controlStyles = css`
   .button:disabled,
   .button[aria-disabled='true'] {
     opacity: 0.55;
-    cursor: default;
   }
 
   .button.primary {
@@ -56,10 +72,6 @@ export const controlStyles = css`
     stroke: var(--_on-accent);
   }
 
-  .button.danger {
-    color: var(--_danger);
-  }
-
   .button.quiet {
     border-color: transparent;
   }
@@ -70,14 +82,9 @@ export const controlStyles = css`
   }
 
   .link {
-    padding: 0;
     color: var(--_accent);
-    background: none;
-    border: 0;
-    border-radius: 3px;
     text-decoration: underline;
     text-underline-offset: 0.15em;
-    cursor: pointer;
   }
 
   .field {
@@ -118,16 +125,6 @@ export const controlStyles = css`
     block-size: 0.55em;
     border-radius: 50%;
     background: currentColor;
-  }
-
-  .badge {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.3em;
-    padding: 0 0.5em;
-    border: 1px solid var(--_line);
-    border-radius: 1em;
-    white-space: nowrap;
   }
 
   .spinner {

@@ -1,18 +1,20 @@
 import { css } from 'lit';
 
-/** Dialogs and messages in the top layer. */
+/** Dialogs, messages and what opens below a button: all in the top layer. */
 export const overlayStyles = css`
-  dialog {
-    inline-size: min(32em, calc(100vw - 32px));
-    max-block-size: calc(100dvh - 32px);
-    margin: auto;
-    padding: 20px;
-    overflow: auto;
+  dialog,
+  .toast {
     color: inherit;
     background: var(--_surface);
     border: 1px solid transparent;
     border-radius: calc(var(--_radius) + 4px);
     box-shadow: var(--_shadow);
+    overflow-wrap: anywhere;
+  }
+
+  dialog {
+    inline-size: 34em;
+    padding: 20px;
     overscroll-behavior: contain;
   }
 
@@ -21,12 +23,11 @@ export const overlayStyles = css`
   }
 
   .confirm {
-    inline-size: min(26em, calc(100vw - 32px));
+    inline-size: 26em;
   }
 
   .confirm p {
     margin-block-start: 8px;
-    overflow-wrap: anywhere;
   }
 
   .dialog-buttons {
@@ -38,20 +39,12 @@ export const overlayStyles = css`
   }
 
   .toast {
-    position: fixed;
-    inset: auto;
-    inset-block-end: 16px;
+    inset-block: auto 16px;
     inset-inline: 16px;
-    inline-size: fit-content;
-    max-inline-size: min(36em, calc(100vw - 32px));
-    margin: 0 auto;
+    max-inline-size: 36em;
     padding-block: 8px;
     padding-inline: 14px 8px;
-    color: inherit;
-    background: var(--_surface);
-    border: 1px solid var(--_danger);
-    border-radius: calc(var(--_radius) + 2px);
-    box-shadow: var(--_shadow);
+    border-color: var(--_danger);
   }
 
   .toast:popover-open {
@@ -66,14 +59,30 @@ export const overlayStyles = css`
 
   .toast-text {
     flex: 1;
-    overflow-wrap: anywhere;
   }
 
-  @media (prefers-reduced-motion: no-preference) {
-    dialog[open],
-    .toast:popover-open {
-      animation: appear 120ms ease-out;
-    }
+  /* Physical sides and anchor(): a position area goes wrong where the direction is not the document's. */
+  .drop {
+    top: anchor(bottom);
+    right: anchor(right);
+    max-inline-size: min(22em, calc(100vw - 16px));
+    max-block-size: calc(100dvh - 16px);
+    margin: 4px 0;
+    position-try-fallbacks:
+      flip-block,
+      flip-inline,
+      flip-block flip-inline;
+  }
+
+  .drop.rtl {
+    right: auto;
+    left: anchor(left);
+  }
+
+  dialog,
+  .drop,
+  .toast {
+    animation: appear var(--_motion) ease-out;
   }
 
   @keyframes appear {

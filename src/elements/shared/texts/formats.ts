@@ -7,8 +7,6 @@ export interface Formats {
   number(value: number): string;
   /** `4:12`, `1:02:03`, `49:00:00`; never negative. */
   duration(milliseconds: number): string;
-  /** `2 min ago`, `now` under ten seconds. */
-  ago(milliseconds: number): string;
   /** The wall clock's hour and minute of an epoch time in ms, with the date where it is another day than `now`. */
   time(epoch: number, now?: number): string;
   /** The form for `count`; `#` in it becomes the number. */
@@ -18,17 +16,14 @@ export interface Formats {
 }
 
 const second = 1000;
-const minute = 60 * second;
-const hour = 60 * minute;
-const day = 24 * hour;
+const day = 24 * 60 * 60 * second;
 
 /** The formats of one language, made by Intl; what costs to make is made once, when first needed. */
 export class IntlFormats implements Formats {
   readonly locale: string;
   readonly #numbers: Intl.NumberFormat;
-  readonly #twoDigits: readonly string[];
+  readonly #twoDigits: Intl.NumberFormat;
   #plurals: Intl.PluralRules | undefined;
-  #relative: Intl.RelativeTimeFormat | undefined;
   #time: Intl.DateTimeFormat | undefined;
   #dateTime: Intl.DateTimeFormat | undefined;
   #lists: Intl.ListFormat | undefined;
@@ -36,10 +31,7 @@ export class IntlFormats implements Formats {
   constructor(locale: string) {
     this.locale = locale;
     this.#numbers = new Intl.NumberFormat(locale);
-    const padded = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2, useGrouping: false });
-    const twoDigits: string[] = [];
-    for (let value = 0; value < 60; value++) twoDigits.push(padded.format(value));
-    this.#twoDigits = twoDigits;
+    this.#twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2, useGrouping: false });
   }
 
   number(value: number): string {
@@ -50,18 +42,9 @@ export class IntlFormats implements Formats {
     const seconds = Number.isFinite(milliseconds) ? Math.max(0, Math.floor(milliseconds / second)) : 0;
     const hours = Math.floor(seconds / 3600);
     const minutes = Math.floor(seconds / 60) % 60;
-    const tail = this.#twoDigits[seconds % 60] ?? '';
+    const tail = this.#twoDigits.format(seconds % 60);
     if (hours === 0) return `${this.number(minutes)}:${tail}`;
-    return `${this.number(hours)}:${this.#twoDigits[minutes] ?? ''}:${tail}`;
-  }
-
-  ago(milliseconds: number): string {
-    const relative = (this.#relative ??= new Intl.RelativeTimeFormat(this.locale, { style: 'short', numeric: 'auto' }));
-    if (milliseconds < 10 * second) return relative.format(0, 'second');
-    if (milliseconds < minute) return relative.format(-Math.floor(milliseconds / second), 'second');
-    if (milliseconds < hour) return relative.format(-Math.floor(milliseconds / minute), 'minute');
-    if (milliseconds < day) return relative.format(-Math.floor(milliseconds / hour), 'hour');
-    return relative.format(-Math.floor(milliseconds / day), 'day');
+    return `${this.number(hours)}:${this.#twoDigits.format(minutes)}:${tail}`;
   }
 
   time(epoch: number, now: number = epoch): string {

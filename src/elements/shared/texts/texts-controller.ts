@@ -63,17 +63,12 @@ export class TextsController implements ReactiveController {
 const listeners = new Set<() => void>();
 let observer: MutationObserver | undefined;
 
-/** Pages switch their language on the root element; one observer serves all elements. */
+/** Pages switch their language on the root element; one observer serves all elements, for as long as the page lives. */
 function observeLanguage(listener: () => void): () => void {
-  listeners.add(listener);
   if (!observer) {
     observer = new MutationObserver(() => listeners.forEach((each) => each()));
     observer.observe(document.documentElement, { attributeFilter: ['lang'] });
   }
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size > 0) return;
-    observer?.disconnect();
-    observer = undefined;
-  };
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
 }

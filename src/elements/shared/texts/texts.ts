@@ -11,6 +11,9 @@ export type Messages = {
 
 export type MessageKey = keyof Messages;
 
+/** The keys of texts without arguments. */
+export type PlainMessageKey = { [K in MessageKey]: Messages[K] extends string ? K : never }[MessageKey];
+
 type ArgumentsOf<F> = F extends (...args: [...infer A, Formats]) => string
   ? A
   : F extends (...args: infer A) => string
@@ -57,10 +60,6 @@ export class Texts implements Formats {
 
   duration(milliseconds: number): string {
     return this.#formats.duration(milliseconds);
-  }
-
-  ago(milliseconds: number): string {
-    return this.#formats.ago(milliseconds);
   }
 
   time(epoch: number, now?: number): string {

@@ -1,10 +1,13 @@
 import type { Formats } from '../formats.js';
 import { inlineName as name } from '../inline-name.js';
 
+function moved(by: string | undefined, how: string, where = ''): string {
+  return by === undefined ? `Meanwhile this chat was ${how}${where}.` : `${name(by)} ${how} this chat${where}.`;
+}
+
 /** Texts about what can be done with one chat: menu, confirmation, refusals and failures. */
 export const actionTexts = {
   'menu.label': (requester: string) => `Actions for the chat with ${name(requester)}`,
-  'menu.gone': 'This chat is not on the floor any more',
   'menu.empty': 'Nothing to do with this chat now',
 
   'offer.participate': 'Participate Chat',
@@ -37,10 +40,8 @@ export const actionTexts = {
     queue === undefined
       ? `The chat with ${name(requester)} will wait again, with no agent assigned.`
       : `The chat with ${name(requester)} will wait again in ${name(queue)}, with no agent assigned.`,
-  'release.confirm': 'Release chat',
   'close.title': 'Close this chat?',
   'close.body': (requester: string) => `The chat with ${name(requester)} ends for both sides.`,
-  'close.confirm': 'Close chat',
 
   'failure.dismiss': 'Dismiss',
   'failure.unauthenticated': 'You are signed out. Sign in and try again.',
@@ -58,21 +59,11 @@ export const actionTexts = {
     'The chat service gave an answer that could not be understood. Look at the chat before you try again.',
   'failure.unknown': 'It could not be found out whether this happened. Look at the chat before you try again.',
 
-  'conflict.transferred': (to: string, by: string | undefined) =>
-    by === undefined
-      ? `Meanwhile this chat was transferred to ${name(to)}.`
-      : `${name(by)} transferred this chat to ${name(to)}.`,
-  'conflict.assigned': (to: string, by: string | undefined) =>
-    by === undefined
-      ? `Meanwhile this chat was assigned to ${name(to)}.`
-      : `${name(by)} assigned this chat to ${name(to)}.`,
+  'conflict.transferred': (to: string, by: string | undefined) => moved(by, 'transferred', ` to ${name(to)}`),
+  'conflict.assigned': (to: string, by: string | undefined) => moved(by, 'assigned', ` to ${name(to)}`),
   'conflict.taken': (by: string) => `${name(by)} took this chat.`,
-  'conflict.pending': (queue: string | undefined, by: string | undefined) => {
-    const what = by === undefined ? 'Meanwhile this chat was released.' : `${name(by)} released this chat.`;
-    return queue === undefined ? `${what} It is waiting now.` : `${what} It is waiting in ${name(queue)} now.`;
-  },
-  'conflict.closed': (by: string | undefined) =>
-    by === undefined ? 'Meanwhile this chat was closed.' : `${name(by)} closed this chat.`,
-  'conflict.changed': (by: string | undefined) =>
-    by === undefined ? 'Somebody changed this chat meanwhile.' : `${name(by)} changed this chat meanwhile.`,
+  'conflict.pending': (queue: string | undefined, by: string | undefined) =>
+    `${moved(by, 'released')} It is waiting${queue === undefined ? '' : ` in ${name(queue)}`} now.`,
+  'conflict.closed': (by: string | undefined) => moved(by, 'closed'),
+  'conflict.changed': (by: string | undefined) => moved(by, 'changed'),
 };

@@ -3,16 +3,11 @@ import { inlineName as name } from '../inline-name.js';
 
 /** Texts of the assign pane. */
 export const assignTexts = {
-  'assign.title.assign': 'Assign to agent',
-  'assign.title.transfer': 'Transfer chat',
   'assign.subject': (requester: string, issue: string) => `${name(requester)}: ${name(issue)}`,
-  'assign.tabs': 'Assign to',
   'assign.tab.agents': 'Agents',
   'assign.tab.queues': 'Support queues',
   'assign.search.agents': 'Search agents',
   'assign.search.queues': 'Search support queues',
-  'assign.list.agents': 'Available agents',
-  'assign.list.queues': 'Support queues',
   'assign.you': '(you)',
   'assign.load': (load: number, capacity: number, n: Formats) => `${n.number(load)} of ${n.number(capacity)} chats`,
   'assign.over': 'over capacity',
@@ -27,7 +22,6 @@ export const assignTexts = {
   'assign.found': (count: number, n: Formats) => n.plural(count, { one: '# choice', other: '# choices' }),
   'assign.failed.agents': 'The agents could not be loaded.',
   'assign.note': 'Note for the agent',
-  'assign.note.queue': 'Note for whoever takes the chat',
   'assign.submit.assign': 'Assign',
   'assign.submit.transfer': 'Transfer',
   'assign.busy': 'Working…',

@@ -7,8 +7,6 @@ export const assistTexts = {
       ? `Assistance requested by ${name(by)}`
       : `Assistance requested by ${name(by)}: ${name(message)}`,
   'assist.claimed': (by: string) => `${name(by)} takes care of it`,
-  'assist.clear': 'Clear assist request',
-  'assist.raise': 'Need assistance',
   'assist.message': 'What do you need help with?',
   'assist.send': 'Ask for assistance',
   'assist.notify': 'Notify me about requests',

@@ -2,13 +2,11 @@ import type { Formats } from '../formats.js';
 
 /** Texts that several elements use. */
 export const commonTexts = {
-  'common.close': 'Close',
   'common.cancel': 'Cancel',
   'common.retry': 'Try again',
   'common.loading': 'Loading…',
   'common.none': '–',
   'common.you': 'you',
-  'common.noQueue': 'No queue',
 
   'status.pending': 'Pending',
   'status.assigned': 'Assigned',

@@ -27,8 +27,6 @@ export const floorTexts = {
   'grid.assist.clear': (request: string) => `${request}. Clear the request`,
   'grid.gone': 'Has left the list',
   'grid.pending': 'In progress',
-  'grid.urgent': (count: number, n: Formats) =>
-    n.plural(count, { one: '# chat needs attention', other: '# chats need attention' }),
   'grid.waiting': (count: number, n: Formats) => n.plural(count, { one: '# change waits', other: '# changes wait' }),
   'grid.show': 'Show',
   'grid.empty': 'No open chats',

@@ -11,4 +11,5 @@ export const scopeTexts = {
   'scope.some': (chosen: number, total: number, n: Formats) => `${n.number(chosen)} of ${n.number(total)}`,
   'scope.search': 'Search',
   'scope.noMatch': 'Nothing matches',
+  'scope.noQueue': 'No queue',
 };

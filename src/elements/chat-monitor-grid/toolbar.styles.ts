@@ -1,0 +1,116 @@
+import { css } from 'lit';
+
+/** The line above the grid, with what opens from it. */
+export const toolbarStyles = css`
+  .toolbar {
+    display: grid;
+    grid-template-columns: minmax(8em, 16em) minmax(0, 1fr) auto;
+    align-items: center;
+    gap: 8px 12px;
+    padding-block-end: 8px;
+  }
+
+  .search-box {
+    position: relative;
+  }
+
+  .search-box .icon {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: 0.6em;
+    margin-block: auto;
+    color: var(--_muted);
+    pointer-events: none;
+  }
+
+  .search {
+    padding-inline-start: 2.2em;
+  }
+
+  .sort-select {
+    display: none;
+    inline-size: auto;
+    max-inline-size: 14em;
+  }
+
+  .facts,
+  .tools {
+    display: flex;
+    align-items: center;
+    gap: 4px 14px;
+    min-inline-size: 0;
+  }
+
+  .facts {
+    white-space: nowrap;
+  }
+
+  .tools {
+    flex-wrap: wrap;
+  }
+
+  .faults {
+    display: flex;
+    align-items: center;
+    gap: 0.4em;
+    color: inherit;
+  }
+
+  .tip,
+  .faults-list {
+    inset-block-start: anchor(bottom);
+    inset-inline-start: anchor(start);
+    max-inline-size: min(32em, 90vw);
+    padding: 6px 12px;
+    overflow-wrap: anywhere;
+    position-try-fallbacks: flip-block, flip-inline;
+  }
+
+  .tip {
+    max-block-size: 12em;
+    white-space: pre-line;
+    pointer-events: none;
+    unicode-bidi: plaintext;
+  }
+
+  .faults-list {
+    white-space: normal;
+  }
+
+  .faults-list bdi {
+    display: block;
+  }
+
+  @container grid (inline-size < 720px) {
+    .toolbar {
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
+
+    .sort-select {
+      display: block;
+    }
+
+    .facts {
+      grid-row: 2;
+      grid-column: 1 / -1;
+    }
+
+    .tools:not(:has(.notify)) {
+      grid-column: 1 / -1;
+    }
+
+    .notify > span {
+      display: none;
+    }
+  }
+
+  @container grid (inline-size < 420px) {
+    .search-box {
+      grid-column: 1 / -1;
+    }
+
+    .facts {
+      grid-column: 1;
+    }
+  }
+`;
