@@ -134,7 +134,7 @@ export class ChatMonitor {
     return this.#stats.metrics;
   }
 
-  /** By name; kept up while the agents are in use. */
+  /** All that the viewer may see, whatever the scope, by name; kept up while the agents are in use. */
   get agents(): Observable<readonly Agent[]> {
     return this.#lists.agents.state;
   }

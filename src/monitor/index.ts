@@ -3,6 +3,7 @@ export { ChatView, type ChatViewChange, type ChatViewOptions, type SortKey } fro
 export { memoryStores, MemoryStore } from './memory-store.js';
 export { type Observable, type Unsubscribe } from './observable.js';
 export type * from './ports.js';
+export { isInScope } from './scope.js';
 export { breachTime } from './sla.js';
 export type { Ticker } from './ticker.js';
 export { Transcript } from './transcript.js';

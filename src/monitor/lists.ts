@@ -42,7 +42,8 @@ export class Lists {
     const agents = this.watchRecords<Agent>({
       name: 'agents',
       compare: (a, b) => a.name.localeCompare(b.name) || byId(a, b),
-      open: (connection, options) => connection.watchAgents(this.scope.value, options),
+      // All of them, whatever the scope: a chat in scope may be given to anybody.
+      open: (connection, options) => connection.watchAgents({}, options),
     });
     const notices = this.watchRecords<Notice>({
       name: 'notices',
@@ -89,7 +90,6 @@ export class Lists {
   setScope(scope: Scope): void {
     this.scope.set(scope);
     this.#keepers.floor.restart();
-    this.#keepers.agents.restart();
   }
 
   /** Forgets everything: another viewer is signed in. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ChatAdapter } from '../../src/contract/index.js';
-import { ChatMonitor, type Offer } from '../../src/monitor/index.js';
+import { ChatMonitor, isInScope, type Offer, type Scope } from '../../src/monitor/index.js';
 import { settled } from '../harness/fake-ports.js';
 import { openFloor } from '../harness/floor.js';
 
@@ -143,6 +143,23 @@ describe('the scope', () => {
     await ports.clock.advance(100);
     assert.equal(monitor.createView({ list: 'floor' }).total, 2);
     assert.deepEqual(told, []);
+  });
+});
+
+describe('agents', () => {
+  it('are all there to be given a chat, and in scope by the queues they answer', async () => {
+    const { monitor } = await openFloor();
+    monitor.setScope({ queues: ['mail'] });
+    await settled();
+    const names = monitor.agents.value.map(({ name }) => name);
+    assert.ok(names.includes('Bob Agent') && names.includes('Sue Supervisor'));
+    const inScope = (scope: Scope): string[] =>
+      monitor.agents.value.filter((agent) => isInScope(agent, scope, monitor.queues.value)).map(({ id }) => id);
+    assert.deepEqual(inScope({ queues: ['mail'] }), ['ann']);
+    assert.deepEqual(inScope({ companies: ['acme'] }), ['ann', 'bob', 'sue']);
+    assert.deepEqual(inScope({ companies: ['other'] }), []);
+    assert.deepEqual(inScope({ queues: [] }), []);
+    assert.equal(inScope({}).length, monitor.agents.value.length);
   });
 });
 

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Agent } from '../../contract/index.js';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { Unsubscribe } from '../../monitor/observable.js';
+import { isInScope } from '../../monitor/scope.js';
 import { ChatElement } from '../shared/chat-element.js';
 import { connectionLine, connectionLineStyles } from '../shared/connection-line.js';
 import { icon } from '../shared/icon.js';
@@ -40,6 +41,8 @@ export class AgentGrid extends ChatElement {
   protected static override readonly english = agentTexts;
 
   readonly #agents = new Observed(this, this.monitor, (monitor) => monitor.agents);
+  readonly #queues = new Observed(this, this.monitor, (monitor) => monitor.queues);
+  readonly #scope = new Observed(this, this.monitor, (monitor) => monitor.scope);
 
   @state() private search = '';
   @state() private sort: AgentSort = { column: 'name', descending: false };
@@ -59,7 +62,8 @@ export class AgentGrid extends ChatElement {
 
   override render(): TemplateResult {
     const { texts } = this;
-    const all = this.#agents.value ?? [];
+    const [scope = {}, queues = []] = [this.#scope.value, this.#queues.value];
+    const all = (this.#agents.value ?? []).filter((agent) => isInScope(agent, scope, queues));
     const rows = agentRows(all, this.search, this.sort);
     const situation = listSituation(this.monitor, 'agents', all.length, rows.length);
     const ready = situation.status === 'ready';
