@@ -11,11 +11,11 @@ export default {
     'scripts/testing/node-test-reporter.mjs',
     'test/**/*.test.ts',
     'test/bench/*.ts',
-    'demo/start.ts',
     'demo/vite.config.ts',
     'demo/pages/*.html',
+    'test/e2e/pages/*.html',
   ],
-  project: ['src/**/*.ts', 'scripts/**/*.mjs', 'test/**/*.ts', 'demo/**/*.{ts,html}'],
+  project: ['src/**/*.ts', 'scripts/**/*.mjs', 'test/**/*.{ts,html}', 'demo/**/*.{ts,html}'],
   compilers: { html: scriptsOf },
   ignoreExportsUsedInFile: true,
   ignoreDependencies: ['tar-fs'], // @sparticuz/chromium's own, found from its folder

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ChatActionEvent } from '../../src/elements/shared/events/index.js';
 import { DemoFloor } from '../harness/demo-floor.js';
 import { eventsOf, recordEvents } from '../harness/dom-events.js';
 import { Person } from '../harness/person.js';
@@ -48,7 +47,7 @@ describe('an action in the hands of the page', () => {
       addEventListener('chat-action', (event) => {
         if (host.does === 'stops') event.preventDefault();
         if (host.does !== 'takes-over') return;
-        (event as ChatActionEvent).respondWith(
+        (event).respondWith(
           new Promise<void>((resolve, reject) => Object.assign(host, { succeed: resolve, fail: reject })),
         );
       });

@@ -33,6 +33,16 @@ describe('agent-grid', () => {
     await waitUntil(() => grid.rows[1]!.includes('1 of 2'));
   });
 
+  it('shows only who answers the chosen queues', async () => {
+    await open();
+    await waitUntil(() => grid.rows.length === 4);
+    floor.monitor.setScope({ queues: ['mail'] });
+    await waitUntil(() => grid.rows.length === 1);
+    expect(grid.rows[0]).to.contain('Ann Agent');
+    floor.monitor.setScope({});
+    await waitUntil(() => grid.rows.length === 4);
+  });
+
   it('searches and sorts', async () => {
     await open();
     await waitUntil(() => grid.rows.length === 4);

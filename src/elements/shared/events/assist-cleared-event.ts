@@ -9,7 +9,7 @@ export class AssistClearedEvent extends DetailEvent<MonitorEvents['assist-cleare
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'assist-cleared': AssistClearedEvent;
   }
 }

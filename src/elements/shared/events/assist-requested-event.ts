@@ -9,7 +9,7 @@ export class AssistRequestedEvent extends DetailEvent<MonitorEvents['assist-requ
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'assist-requested': AssistRequestedEvent;
   }
 }

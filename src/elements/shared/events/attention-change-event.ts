@@ -9,7 +9,7 @@ export class AttentionChangeEvent extends DetailEvent<MonitorEvents['attention-c
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'attention-change': AttentionChangeEvent;
   }
 }

@@ -17,7 +17,7 @@ export class ChatActionDoneEvent extends DetailEvent<ChatActionDoneDetail> {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'chat-action-done': ChatActionDoneEvent;
   }
 }

@@ -41,7 +41,7 @@ export class ChatActionEvent extends DetailEvent<ChatActionDetail> {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'chat-action': ChatActionEvent;
   }
 }

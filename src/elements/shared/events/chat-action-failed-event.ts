@@ -16,7 +16,7 @@ export class ChatActionFailedEvent extends DetailEvent<ChatActionFailedDetail> {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'chat-action-failed': ChatActionFailedEvent;
   }
 }

@@ -9,7 +9,7 @@ export class ChatConnectionChangeEvent extends DetailEvent<MonitorEvents['chat-c
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'chat-connection-change': ChatConnectionChangeEvent;
   }
 }

@@ -9,7 +9,7 @@ export class ChatNoticeEvent extends DetailEvent<MonitorEvents['chat-notice']> {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'chat-notice': ChatNoticeEvent;
   }
 }

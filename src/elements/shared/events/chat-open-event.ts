@@ -15,7 +15,7 @@ export class ChatOpenEvent extends DetailEvent<ChatOpenDetail> {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'chat-open': ChatOpenEvent;
   }
 }

@@ -9,7 +9,7 @@ export class ReportEventEvent extends DetailEvent<MonitorEvents['report-event']>
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'report-event': ReportEventEvent;
   }
 }
