@@ -40,7 +40,10 @@ for (const dark of [false, true]) {
       await supervisor.grid.getByRole('row').nth(5).waitFor();
       await show(page);
       assert.deepEqual(await faults(page), [], 'grid');
-      await supervisor.grid.getByRole('button', { name: /^Actions for/ }).nth(3).click();
+      await supervisor.grid
+        .getByRole('button', { name: /^Actions for/ })
+        .nth(3)
+        .click();
       await supervisor.menu.waitFor();
       assert.deepEqual(await faults(page), [], 'menu');
       await supervisor.menu.getByRole('menuitem', { name: /^(Assign to agent|Transfer chat)$/ }).click();

@@ -47,7 +47,7 @@ describe('an action in the hands of the page', () => {
       addEventListener('chat-action', (event) => {
         if (host.does === 'stops') event.preventDefault();
         if (host.does !== 'takes-over') return;
-        (event).respondWith(
+        event.respondWith(
           new Promise<void>((resolve, reject) => Object.assign(host, { succeed: resolve, fail: reject })),
         );
       });

@@ -26,7 +26,10 @@ describe('in a portal of 2008 the grid', () => {
 
   it('shows its rows, also the last of four hundred, with built-ins that are not what they were', async () => {
     assert.equal(await supervisor.grid.getAttribute('aria-rowcount'), '401');
-    await supervisor.grid.getByRole('gridcell').first().click({ position: { x: 2, y: 2 } });
+    await supervisor.grid
+      .getByRole('gridcell')
+      .first()
+      .click({ position: { x: 2, y: 2 } });
     await page.keyboard.press('Control+End');
     await supervisor.grid.locator('[aria-rowindex="401"]').waitFor();
     await page.keyboard.press('Control+Home');
@@ -43,10 +46,13 @@ describe('in a portal of 2008 the grid', () => {
   });
 
   it('does not take over the page’s capitals, spacing and line height', async () => {
-    const style = await supervisor.grid.getByRole('row').nth(2).evaluate((row) => {
-      const { textTransform, letterSpacing, lineHeight, fontSize, fontFamily } = getComputedStyle(row);
-      return { textTransform, letterSpacing, ratio: parseFloat(lineHeight) / parseFloat(fontSize), fontFamily };
-    });
+    const style = await supervisor.grid
+      .getByRole('row')
+      .nth(2)
+      .evaluate((row) => {
+        const { textTransform, letterSpacing, lineHeight, fontSize, fontFamily } = getComputedStyle(row);
+        return { textTransform, letterSpacing, ratio: parseFloat(lineHeight) / parseFloat(fontSize), fontFamily };
+      });
     assert.equal(style.textTransform, 'none');
     assert.equal(style.letterSpacing, 'normal');
     assert.ok(style.ratio < 1.6);
@@ -62,7 +68,10 @@ describe('in a portal of 2008 the grid', () => {
   });
 
   it('opens its menu above a panel that clips and stacks', async () => {
-    await supervisor.grid.getByRole('button', { name: /^Actions for/ }).first().click();
+    await supervisor.grid
+      .getByRole('button', { name: /^Actions for/ })
+      .first()
+      .click();
     const entry = supervisor.menu.getByRole('menuitem').first();
     const onTop = await entry.evaluate((item) => {
       const { left, top, width, height } = item.getBoundingClientRect();
@@ -99,11 +108,14 @@ describe('in a portal of 2008 the grid', () => {
 
   it('turns round where the page does so by style alone', async () => {
     const flagIsRight = (): Promise<boolean> =>
-      supervisor.grid.getByRole('row').nth(2).evaluate((row) => {
-        const flag = row.querySelector('[aria-colindex="1"]')!.getBoundingClientRect();
-        const actions = row.querySelector('[aria-colindex="9"]')!.getBoundingClientRect();
-        return flag.left > actions.left;
-      });
+      supervisor.grid
+        .getByRole('row')
+        .nth(2)
+        .evaluate((row) => {
+          const flag = row.querySelector('[aria-colindex="1"]')!.getBoundingClientRect();
+          const actions = row.querySelector('[aria-colindex="9"]')!.getBoundingClientRect();
+          return flag.left > actions.left;
+        });
     assert.equal(await flagIsRight(), false);
     await page.evaluate(() => document.body.classList.add('rtl'));
     assert.equal(await flagIsRight(), true);

@@ -49,7 +49,9 @@ describe('a chat, from its customer to its last Report_Event', () => {
 
   it('shows the agent’s request for assistance, until the supervisor clears it by the flag', async () => {
     await ben.askForAssistance('Never saw this model');
-    const flag = supervisor.row(issue).getByRole('button', { name: /Assistance requested by Ben Whitaker: Never saw this model/ });
+    const flag = supervisor
+      .row(issue)
+      .getByRole('button', { name: /Assistance requested by Ben Whitaker: Never saw this model/ });
     await flag.waitFor();
     await supervisor.attention.filter({ hasText: /need attention/ }).waitFor({ state: 'attached' });
     await flag.click();
@@ -62,7 +64,10 @@ describe('a chat, from its customer to its last Report_Event', () => {
     await ben.toasts.getByText(/Nora Lindqvist moved your chat with Adele Fontaine to Chiara Romano/).waitFor();
     await ben.chat(issue).waitFor({ state: 'detached' });
     await chiara.chat(issue).getByText('Transferred to you').waitFor();
-    await chiara.chat(issue).getByRole('button', { name: /^Accept/ }).click();
+    await chiara
+      .chat(issue)
+      .getByRole('button', { name: /^Accept/ })
+      .click();
     await chiara.chat(issue).getByText('Yours').waitFor();
     await supervisor.row(issue).getByText('Assigned').waitFor();
   });

@@ -82,7 +82,9 @@ export class SupervisorDriver {
   }
 
   async openMenu(text: string): Promise<Locator> {
-    await this.row(text).getByRole('button', { name: /^Actions for/ }).click();
+    await this.row(text)
+      .getByRole('button', { name: /^Actions for/ })
+      .click();
     await this.menu.waitFor();
     return this.menu;
   }
@@ -108,7 +110,9 @@ export class SupervisorDriver {
     if (options.tab !== undefined) await this.pane.getByRole('tab', { name: options.tab }).click();
     await this.pane.getByRole('option', { name: target }).click();
     if (options.note !== undefined) await this.pane.getByRole('textbox', { name: /^Note/ }).fill(options.note);
-    await this.pane.getByRole('button', { name: entry === 'Transfer chat' ? 'Transfer' : 'Assign', exact: true }).click();
+    await this.pane
+      .getByRole('button', { name: entry === 'Transfer chat' ? 'Transfer' : 'Assign', exact: true })
+      .click();
     await this.pane.waitFor({ state: 'hidden' });
   }
 

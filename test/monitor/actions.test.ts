@@ -257,7 +257,10 @@ describe('a Report_Event', () => {
     assert.equal(done.state, 'done');
     const failed = await floor.monitor.perform(release(floor), { by: Promise.reject(new Error('their ESB is down')) });
     assert.ok(failed.state === 'failed');
-    assert.deepEqual([failed.outcome, failed.error.code, failed.error.message], ['failed', 'invalid', 'their ESB is down']);
+    assert.deepEqual(
+      [failed.outcome, failed.error.code, failed.error.message],
+      ['failed', 'invalid', 'their ESB is down'],
+    );
     await settled();
     assert.equal(floor.backend.control.calls('perform').length, 0);
     assert.deepEqual(

@@ -119,7 +119,7 @@ export const paneStyles = css`
   }
 
   .over {
-    color: var(--_warning);
+    font-weight: 600;
   }
 
   .bar {
