@@ -1,15 +1,18 @@
-import type { ChatOperation } from './model.js';
+import { chatOperations } from './model.js';
 
 /** Everything that a backend may or may not be able to do. */
-export type Operation =
-  | ChatOperation
-  | 'set-agent-status'
-  | 'watch-agents'
-  | 'watch-notices'
-  | 'watch-session'
-  | 'outcome'
-  | 'report'
-  | 'read-report';
+export const operations = [
+  ...chatOperations,
+  'set-agent-status',
+  'watch-agents',
+  'watch-notices',
+  'watch-session',
+  'outcome',
+  'report',
+  'read-report',
+] as const;
+
+export type Operation = (typeof operations)[number];
 
 /**
  * How well a backend does something.

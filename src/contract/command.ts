@@ -87,6 +87,22 @@ export type ChatCommand =
 
 export type CommandType = ChatCommand['type'];
 
+export const commandTypes = [
+  'assign',
+  'transfer',
+  'release',
+  'join',
+  'set-mode',
+  'leave',
+  'accept',
+  'decline',
+  'raise-assist',
+  'clear-assist',
+  'claim-assist',
+  'close',
+  'set-agent-status',
+] as const satisfies readonly CommandType[];
+
 /** A command about one chat. */
 export type OnChatCommand = Exclude<ChatCommand, SetAgentStatusCommand>;
 

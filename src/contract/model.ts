@@ -123,25 +123,28 @@ export interface Chat {
 /** Per operation of a chat, what the viewer may do with this one. */
 export type Allowed = Readonly<Partial<Record<ChatOperation, Permission>>>;
 
-/** Operations on one chat. */
-export type ChatOperation =
-  | 'assign-agent'
-  | 'assign-queue'
-  | 'transfer-agent'
-  | 'transfer-queue'
-  | 'release'
-  | 'participate'
-  | 'monitor'
-  | 'set-mode'
-  | 'leave'
-  | 'accept'
-  | 'decline'
-  | 'raise-assist'
-  | 'clear-assist'
-  | 'claim-assist'
-  | 'close'
-  | 'read-messages'
-  | 'send-message';
+/** Operations on one chat, by the names that capabilities and rows use for them. */
+export const chatOperations = [
+  'assign-agent',
+  'assign-queue',
+  'transfer-agent',
+  'transfer-queue',
+  'release',
+  'participate',
+  'monitor',
+  'set-mode',
+  'leave',
+  'accept',
+  'decline',
+  'raise-assist',
+  'clear-assist',
+  'claim-assist',
+  'close',
+  'read-messages',
+  'send-message',
+] as const;
+
+export type ChatOperation = (typeof chatOperations)[number];
 
 export type AgentAvailability = 'available' | 'unavailable';
 

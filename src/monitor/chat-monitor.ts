@@ -19,7 +19,7 @@ import { Lists } from './lists.js';
 import { Listeners, State, type Observable, type Unsubscribe } from './observable.js';
 import { offersFor, targetsFor } from './offers.js';
 import type { MonitorPorts } from './ports.js';
-import { ReportOutbox } from './report-outbox.js';
+import { ReportOutboxes } from './report-outboxes.js';
 import { chatSla } from './sla.js';
 import { Ticker } from './ticker.js';
 import type {
@@ -54,15 +54,12 @@ export class ChatMonitor {
   /** Backend and tenant, as the adapter names them. */
   readonly adapterId: string;
   readonly ticker: Ticker;
-  readonly #ports: MonitorPorts;
   readonly #keeper: ConnectionKeeper;
   readonly #lists: Lists;
   readonly #stats: FloorStats;
   readonly #actions: Actions;
   readonly #session = new State<Session | undefined>(undefined);
-  readonly #reports = new State<readonly ReportEntry[]>([]);
-  /** By viewer: what one of them did is delivered only while that one is signed in. */
-  readonly #outboxes = new Map<string, ReportOutbox>();
+  readonly #outboxes: ReportOutboxes;
   readonly #faults = new State<readonly MonitorFault[]>([]);
   readonly #events = new Map<MonitorEventName, Listeners<[never]>>();
   #waiting: ((connection: ChatConnection) => void)[] = [];
@@ -71,7 +68,6 @@ export class ChatMonitor {
     const { clock, random, lifecycle, scheduler } = ports;
     const guarded = guard(adapter, { onFault: (fault) => this.#fault(fault) });
     const time = new BackendClock(clock);
-    this.#ports = ports;
     this.adapterId = guarded.id;
     this.ticker = new Ticker(clock, time);
     this.#keeper = new ConnectionKeeper(
@@ -94,6 +90,12 @@ export class ChatMonitor {
     });
     const { table, agents, queues } = this.#lists;
     this.#stats = new FloorStats(table, this.ticker, () => this.#session.value?.settings.sla);
+    this.#outboxes = new ReportOutboxes({
+      clock,
+      random,
+      fault: (fault) => this.#fault(fault),
+      openStore: (viewerId) => ports.openStore(this.adapterId, viewerId),
+    });
     this.#actions = new Actions({
       clock,
       random,
@@ -102,7 +104,7 @@ export class ChatMonitor {
       names: { agent: (id) => agents.get(id), queue: (id) => queues.value.find((queue) => queue.id === id) },
       now: () => time.now(),
       session: () => this.#session.value,
-      outbox: () => this.#outbox,
+      outbox: () => this.#outboxes.current,
       whenConnected: () => this.#whenConnected(),
     });
     this.#wire();
@@ -151,7 +153,7 @@ export class ChatMonitor {
 
   /** Records that wait, were refused or were delivered lately; oldest first. */
   get reports(): Observable<readonly ReportEntry[]> {
-    return this.#reports;
+    return this.#outboxes.entries;
   }
 
   /** Connects, and stays connected until `stop`. */
@@ -262,18 +264,19 @@ export class ChatMonitor {
     this.list('floor').subscribe(({ phase }) => (phase === 'idle' ? this.#stats.stop() : this.#stats.start()));
     this.attention.subscribe((attention) => this.#emit('attention-change', attention));
     this.connection.subscribe((state) => this.#emit('chat-connection-change', state));
+    this.#outboxes.onChanged((entry) => this.#emit('report-event', entry));
   }
 
   #connected(connection: ChatConnection): void {
     this.#lists.connected(connection);
-    this.#outbox?.deliverTo(connection);
+    this.#outboxes.deliverTo(connection);
     for (const resolve of this.#waiting) resolve(connection);
     this.#waiting = [];
   }
 
   #disconnected(): void {
     this.#lists.disconnected();
-    this.#outboxes.forEach((outbox) => outbox.deliverTo(undefined));
+    this.#outboxes.deliverTo(undefined);
   }
 
   #sessionChanged(session: Session): void {
@@ -281,31 +284,9 @@ export class ChatMonitor {
     this.#session.set(session);
     if (before?.viewer.id !== session.viewer.id) {
       if (before !== undefined) this.#lists.reset();
-      this.#openOutbox(session.viewer.id);
+      this.#outboxes.switchTo(session.viewer.id);
     }
     if (before?.settings.sla !== session.settings.sla) this.#stats.recount();
-  }
-
-  get #outbox(): ReportOutbox | undefined {
-    const viewer = this.#session.value?.viewer;
-    return viewer && this.#outboxes.get(viewer.id);
-  }
-
-  #openOutbox(viewerId: string): void {
-    let outbox = this.#outboxes.get(viewerId);
-    if (outbox === undefined) {
-      const { clock, random } = this.#ports;
-      const opened = new ReportOutbox(
-        { clock, random, fault: (fault) => this.#fault(fault) },
-        this.#ports.openStore(this.adapterId, viewerId),
-      );
-      opened.onChanged((entry) => this.#emit('report-event', entry));
-      opened.entries.subscribe((entries) => {
-        if (this.#outbox === opened) this.#reports.set(entries);
-      });
-      this.#outboxes.set(viewerId, (outbox = opened));
-    }
-    this.#reports.set(outbox.entries.value);
   }
 
   /** Why nothing can be done with this chat at the moment. */

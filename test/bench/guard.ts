@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { generateSeed, createMemoryBackend } from '../../src/adapters/memory/index.js';
 import { chat as checkChat } from '../../src/contract/guard/records.js';
-import type { Chat } from '../../src/contract/index.js';
+import { chatOperations, type Chat } from '../../src/contract/index.js';
 
 /**
  * Time per Chat record of the guard's own checks, beside valibot doing the same work: the same rules, fields dropped
@@ -23,25 +23,6 @@ const permission = v.union([
     text: v.optional(text),
   }),
 ]);
-const operations = [
-  'assign-agent',
-  'assign-queue',
-  'transfer-agent',
-  'transfer-queue',
-  'release',
-  'participate',
-  'monitor',
-  'set-mode',
-  'leave',
-  'accept',
-  'decline',
-  'raise-assist',
-  'clear-assist',
-  'claim-assist',
-  'close',
-  'read-messages',
-  'send-message',
-] as const;
 const valibotChat = v.pipe(
   v.object({
     id,
@@ -64,7 +45,7 @@ const valibotChat = v.pipe(
     sla: v.optional(v.object({ queue: v.optional(threshold), session: v.optional(threshold) })),
     messageCount: v.optional(count),
     lastMessageAt: v.optional(time),
-    allowed: v.object(v.entriesFromList(operations, v.optional(permission))),
+    allowed: v.object(v.entriesFromList(chatOperations, v.optional(permission))),
   }),
   v.check((chat) => (chat.assignee !== undefined) === (chat.status === 'assigned' || chat.status === 'transferred')),
   v.check((chat) => (chat.waitingSince !== undefined) === (chat.status === 'pending')),

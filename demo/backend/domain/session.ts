@@ -1,4 +1,4 @@
-import type { Capabilities, Operation, ReportMapping, Session } from 'chat-monitor-elements/contract';
+import { operations, type Capabilities, type ReportMapping, type Session } from 'chat-monitor-elements/contract';
 import type { Queryable } from '../database/database.js';
 import type { StoredSettings } from './settings.js';
 import type { Actor } from './viewer.js';
@@ -14,32 +14,6 @@ export const reportMapping: ReportMapping = {
   join: { eventId: 10_004, event: 'Supervisor join', filter1: 'queue', filter2: 'requester' },
   'clear-assist': { eventId: 10_005, event: 'Assist cleared', filter1: 'queue', filter2: 'requester' },
 };
-
-const operations: readonly Operation[] = [
-  'assign-agent',
-  'assign-queue',
-  'transfer-agent',
-  'transfer-queue',
-  'release',
-  'participate',
-  'monitor',
-  'set-mode',
-  'leave',
-  'accept',
-  'decline',
-  'raise-assist',
-  'clear-assist',
-  'claim-assist',
-  'close',
-  'read-messages',
-  'send-message',
-  'set-agent-status',
-  'watch-agents',
-  'watch-notices',
-  'watch-session',
-  'outcome',
-  'read-report',
-];
 
 function capabilities(audit: Audit): Capabilities {
   return {

@@ -1,22 +1,6 @@
 import * as v from 'valibot';
-import { chatErrorCodes } from 'chat-monitor-elements/contract';
+import { chatErrorCodes, commandTypes } from 'chat-monitor-elements/contract';
 import { id, idempotencyKey, text, time } from './schemas.js';
-
-export const commandTypes = [
-  'assign',
-  'transfer',
-  'release',
-  'join',
-  'set-mode',
-  'leave',
-  'accept',
-  'decline',
-  'raise-assist',
-  'clear-assist',
-  'claim-assist',
-  'close',
-  'set-agent-status',
-] as const;
 
 const outcome = v.picklist(['performing', 'done', 'refused', 'failed', 'unknown']);
 const named = v.strictObject({ id, name: text(0, 500) });

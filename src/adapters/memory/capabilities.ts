@@ -1,32 +1,5 @@
-import type { Capabilities, Operation, OperationGrades } from '../../contract/index.js';
+import { operations, type Capabilities, type Operation, type OperationGrades } from '../../contract/index.js';
 import type { Rules } from './rules.js';
-
-const operations: readonly Operation[] = [
-  'assign-agent',
-  'assign-queue',
-  'transfer-agent',
-  'transfer-queue',
-  'release',
-  'participate',
-  'monitor',
-  'set-mode',
-  'leave',
-  'accept',
-  'decline',
-  'raise-assist',
-  'clear-assist',
-  'claim-assist',
-  'close',
-  'read-messages',
-  'send-message',
-  'set-agent-status',
-  'watch-agents',
-  'watch-notices',
-  'watch-session',
-  'outcome',
-  'report',
-  'read-report',
-];
 
 /** Everything natively, but for what the options take away. */
 export function capabilitiesOf(rules: Rules): Capabilities {

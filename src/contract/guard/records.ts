@@ -1,21 +1,20 @@
-import type { CommandType } from '../command.js';
-import type {
-  Agent,
-  Allowed,
-  Assist,
-  Chat,
-  ChatOperation,
-  Message,
-  MessageAuthor,
-  Named,
-  Notice,
-  Participant,
-  PendingTransfer,
-  Permission,
-  Refusal,
-  SlaPolicy,
-  SlaThreshold,
-  SupportQueue,
+import {
+  chatOperations,
+  type Agent,
+  type Allowed,
+  type Assist,
+  type Chat,
+  type Message,
+  type MessageAuthor,
+  type Named,
+  type Notice,
+  type Participant,
+  type PendingTransfer,
+  type Permission,
+  type Refusal,
+  type SlaPolicy,
+  type SlaThreshold,
+  type SupportQueue,
 } from '../model.js';
 import { amount, count, finite, flag, id, oneOf, text, time } from './scalars.js';
 import { type Check, exactlyWith, list, Malformed, object, partialRecord } from './shape.js';
@@ -55,31 +54,6 @@ const refusal = object<Refusal>({
 });
 
 const permission: Check<Permission> = (value) => value === true || refusal(value);
-
-/** Commands that are operations of the same name. */
-export const plainCommands = [
-  'release',
-  'set-mode',
-  'leave',
-  'accept',
-  'decline',
-  'raise-assist',
-  'clear-assist',
-  'claim-assist',
-  'close',
-] as const satisfies readonly (ChatOperation & CommandType)[];
-
-export const chatOperations = [
-  'assign-agent',
-  'assign-queue',
-  'transfer-agent',
-  'transfer-queue',
-  'participate',
-  'monitor',
-  ...plainCommands,
-  'read-messages',
-  'send-message',
-] as const satisfies readonly ChatOperation[];
 
 const allowed: Check<Allowed> = partialRecord(chatOperations, permission);
 

@@ -1,8 +1,8 @@
 import { chatErrorCodes } from '../chat-error.js';
+import { commandTypes } from '../command.js';
 import type { ReportEvent, ReportForm, ReportParty, ReportQuery, ReportReceipt } from '../report-event.js';
 import { named } from './records.js';
 import { amount, count, finite, id, oneOf, text, time } from './scalars.js';
-import { commandTypes } from './session-shape.js';
 import { type Check, list, object } from './shape.js';
 
 const party = object<ReportParty>({ id, name: text, type: oneOf('agent', 'queue') });

@@ -1,9 +1,15 @@
 import type { AgentQuery, CallOptions, ChatQuery, PerformOptions, WatchOptions } from '../adapter.js';
-import type { AssignTarget, ChatCommand, CommandOutcome, OnChatCommand, SetAgentStatusCommand } from '../command.js';
+import {
+  commandTypes,
+  type AssignTarget,
+  type ChatCommand,
+  type CommandOutcome,
+  type OnChatCommand,
+  type SetAgentStatusCommand,
+} from '../command.js';
 import type { MessageDraft } from '../model.js';
 import { anything, count, id, oneOf, signal, text, time } from './scalars.js';
 import { availability, joinMode } from './records.js';
-import { commandTypes } from './session-shape.js';
 import { type Check, exactlyWith, list, object } from './shape.js';
 
 export const callOptions = object<CallOptions>({ signal });

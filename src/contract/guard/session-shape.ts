@@ -1,29 +1,10 @@
-import type { Capabilities, Grade, Guarantee, GuaranteeGrades, Operation } from '../capabilities.js';
-import type { CommandType } from '../command.js';
+import { operations, type Capabilities, type Grade, type Guarantee, type GuaranteeGrades } from '../capabilities.js';
+import { commandTypes } from '../command.js';
 import type { ReportDefinition } from '../report-event.js';
 import type { AgentStatusChoice, Session, Settings, Viewer } from '../session.js';
-import { availability, chatOperations, named, plainCommands, slaPolicy } from './records.js';
+import { availability, named, slaPolicy } from './records.js';
 import { amount, finite, flag, id, oneOf, text, time } from './scalars.js';
 import { type Check, list, object, partialRecord } from './shape.js';
-
-export const commandTypes = [
-  'assign',
-  'transfer',
-  'join',
-  ...plainCommands,
-  'set-agent-status',
-] as const satisfies readonly CommandType[];
-
-const operations = [
-  ...chatOperations,
-  'set-agent-status',
-  'watch-agents',
-  'watch-notices',
-  'watch-session',
-  'outcome',
-  'report',
-  'read-report',
-] as const satisfies readonly Operation[];
 
 const gradeObject = object<Exclude<Grade, string>>({
   grade: oneOf('native', 'emulated', 'none'),
