@@ -87,7 +87,7 @@ describe('a server that answers a command with', () => {
     [
       '409',
       problem(409, 'conflict', { by: { id: 'tomas.keller', name: 'Tomas Keller' } }),
-      'Tomas Keller changed this chat meanwhile.',
+      'Tomas Keller changed this chat.',
       'conflict',
     ],
     ['422', problem(422, 'invalid'), 'The chat service refused: Says the server: invalid.', 'invalid'],

@@ -131,10 +131,11 @@ describe('an outage', () => {
     const [open] = await floor.rows<{ count: number }>(`SELECT count(*)::int FROM chats WHERE status <> 'closed'`);
     const count = `${String(open?.count)} chats`;
     await nora.page.locator('chat-monitor-grid').getByText(count, { exact: true }).first().waitFor();
-    const own = await floor.rows<{ issue: string }>(
-      `SELECT issue FROM chats WHERE assignee_id = 'ben.whitaker' AND status = 'assigned'`,
+    const own = await floor.rows<{ issue: string; requester: string }>(
+      `SELECT c.issue, u.name AS requester FROM chats c JOIN users u ON u.id = c.requester_id
+        WHERE c.assignee_id = 'ben.whitaker' AND c.status = 'assigned'`,
     );
-    for (const { issue } of own) await ben.chat(issue).waitFor();
+    for (const { issue, requester } of own) await ben.chat(issue).filter({ hasText: requester }).first().waitFor();
     assert.equal(await ben.chat('Yours').count(), own.length);
   }
 

@@ -137,7 +137,7 @@ export class SupervisorDriver {
 
   /** The entry of My chats with this text in it. */
   joined(text: string): Locator {
-    return this.drawer.getByRole('listitem').filter({ hasText: text });
+    return this.drawer.locator('my-chats').getByRole('listitem').filter({ hasText: text });
   }
 
   get transcript(): Locator {

@@ -26,10 +26,10 @@ export function connectionLine(monitor: ChatMonitor, texts: Texts): TemplateResu
   const { status, error } = monitor.connection.value;
   const line = lines[status];
   if (!line) return nothing;
-  const reason = status === 'offline' ? (reasonOf(texts, error) ?? '') : '';
+  const reason = status === 'offline' && reasonOf(texts, error);
   return html`<div class="connection" part="connection">
     ${icon(line[0])}
-    <bdi class="cut">${connectionText(monitor, texts)} ${reason}</bdi>
+    <bdi class="cut">${connectionText(monitor, texts)}${reason ? ` ${reason}` : nothing}</bdi>
     <button class="link" type="button" @click=${() => monitor.reconnect()}>${texts.t('common.retry')}</button>
   </div>`;
 }
