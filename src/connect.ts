@@ -1,5 +1,6 @@
 import type { ChatAdapter } from './contract/index.js';
 import { MonitorHost } from './elements/shared/monitor-host.js';
+import type { TextsSource } from './elements/shared/texts/texts.js';
 import { ChatMonitor } from './monitor/index.js';
 import { browserPorts } from './platform/index.js';
 
@@ -7,6 +8,8 @@ export interface ConnectChatMonitorOptions {
   readonly adapter: ChatAdapter;
   /** Serves the elements inside it, and gets the monitor's events; by default the whole document. */
   readonly root?: HTMLElement;
+  /** Language and texts; by default the nearest `lang`, and English. */
+  readonly texts?: TextsSource;
 }
 
 export interface ConnectedChatMonitor {
@@ -23,7 +26,7 @@ export function createChatMonitor(adapter: ChatAdapter): ChatMonitor {
 /** Connects a part of a page to a chat backend without a `chat-monitor` element. */
 export function connectChatMonitor(options: ConnectChatMonitorOptions): ConnectedChatMonitor {
   const monitor = createChatMonitor(options.adapter);
-  const host = new MonitorHost(options.root ?? document.documentElement, monitor);
+  const host = new MonitorHost(options.root ?? document.documentElement, monitor, options.texts);
   host.connect();
   monitor.start();
   return {

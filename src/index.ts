@@ -11,6 +11,7 @@ export { ChatScope } from './elements/chat-scope/chat-scope.js';
 export { ChatTranscript } from './elements/chat-transcript/chat-transcript.js';
 export { MyChats } from './elements/my-chats/my-chats.js';
 export * from './elements/shared/events/index.js';
+export { inlineName } from './elements/shared/texts/inline-name.js';
 export type { Messages, TextsSource } from './elements/shared/texts/texts.js';
 export * from './connect.js';
 export * from './contract/index.js';

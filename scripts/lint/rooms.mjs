@@ -20,7 +20,7 @@ export const rooms = [
     typesOnly: ['elements'],
     packages: ['lit', '@lit/context', '@tanstack/virtual-core'],
   },
-  { path: 'locales', rooms: [], typesOnly: ['elements/shared'], packages: [] },
+  { path: 'locales', rooms: ['elements/shared/texts/inline-name'], typesOnly: ['elements/shared'], packages: [] },
   { path: 'connect', rooms: ['elements', 'platform', 'monitor', 'contract'], packages: ['@lit/context'] },
   { path: 'define', rooms: ['elements', 'connect', 'adapters/http', 'contract', 'index'], packages: [] },
   { path: 'index', rooms: ['elements', 'connect', 'monitor', 'contract'], packages: [] },
