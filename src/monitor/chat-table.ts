@@ -45,10 +45,6 @@ export class ChatTable {
     return this.#entries.get(id)?.shown;
   }
 
-  confirmed(id: string): Chat | undefined {
-    return this.#entries.get(id)?.confirmed;
-  }
-
   /** The chat as shown, if the list holds it. */
   inList(list: ChatListName, id: string): Chat | undefined {
     const entry = this.#entries.get(id);
@@ -61,13 +57,13 @@ export class ChatTable {
       const created: Entry = { confirmed: chat, shown: chat, floor: false, mine: false, overlays: [] };
       created[list] = true;
       this.#entries.set(chat.id, created);
-      this.#touch(chat.id);
+      this.touch(chat.id);
       this.#confirmed.call({ before: undefined, after: chat, initial });
       return;
     }
     if (!entry[list]) {
       entry[list] = true;
-      this.#touch(chat.id);
+      this.touch(chat.id);
     }
     this.#confirm(entry, chat, initial);
   }
@@ -109,9 +105,13 @@ export class ChatTable {
     this.#show(entry);
   }
 
-  /** Says that something shown beside the record changed, such as a command on its way. */
+  /** Has a chat published again: its record changed, or something shown beside it, such as a command on its way. */
   touch(id: string): void {
-    this.#touch(id);
+    this.#dirty.add(id);
+    this.#cancelFlush ??= this.#scheduler.requestFlush(() => {
+      this.#cancelFlush = undefined;
+      this.flush();
+    });
   }
 
   /** Called with the ids that changed since the last time, at most once per frame. */
@@ -151,7 +151,7 @@ export class ChatTable {
     const entry = this.#entries.get(id);
     if (entry === undefined || !entry[list]) return undefined;
     entry[list] = false;
-    this.#touch(id);
+    this.touch(id);
     if (entry.floor || entry.mine) return undefined;
     this.#entries.delete(id);
     return entry;
@@ -168,14 +168,6 @@ export class ChatTable {
 
   #show(entry: Entry): void {
     entry.shown = entry.overlays.reduce((chat, overlay) => overlay.apply(chat), entry.confirmed);
-    this.#touch(entry.confirmed.id);
-  }
-
-  #touch(id: string): void {
-    this.#dirty.add(id);
-    this.#cancelFlush ??= this.#scheduler.requestFlush(() => {
-      this.#cancelFlush = undefined;
-      this.flush();
-    });
+    this.touch(entry.confirmed.id);
   }
 }

@@ -39,14 +39,11 @@ export class Listeners<A extends readonly unknown[]> {
 
 /** An observable that its owner sets. Setting the same value again tells nobody. */
 export class State<T> implements Observable<T> {
-  #value: T;
   readonly #listeners = new Listeners<[T]>();
-  readonly #onObserved: ((observed: boolean) => void) | undefined;
+  #value: T;
 
-  /** `onObserved` is told when the first listener comes and when the last one goes. */
-  constructor(value: T, onObserved?: (observed: boolean) => void) {
+  constructor(value: T) {
     this.#value = value;
-    this.#onObserved = onObserved;
   }
 
   get value(): T {
@@ -60,14 +57,6 @@ export class State<T> implements Observable<T> {
   }
 
   subscribe(listener: (value: T) => void): Unsubscribe {
-    const remove = this.#listeners.add(listener);
-    if (this.#listeners.size === 1) this.#onObserved?.(true);
-    let done = false;
-    return () => {
-      if (done) return;
-      done = true;
-      remove();
-      if (this.#listeners.size === 0) this.#onObserved?.(false);
-    };
+    return this.#listeners.add(listener);
   }
 }

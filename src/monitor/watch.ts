@@ -47,11 +47,6 @@ export class Watch<T extends { readonly id: string }> {
     this.#backoff = new Backoff(context.random);
   }
 
-  /** Whether everything came at least once. */
-  get synced(): boolean {
-    return this.#synced;
-  }
-
   /** Follows the watch on this connection until `stop`. */
   start(connection: ChatConnection): void {
     this.stop();
