@@ -13,12 +13,12 @@ function open(metrics: Element): string {
   return (metrics as ChatMetrics).shadowRoot!.querySelector('dd')?.textContent ?? '';
 }
 
-async function warnings(act: () => Promise<void>): Promise<string[]> {
+async function warnings(act: (warned: readonly string[]) => Promise<void>): Promise<string[]> {
   const warned: string[] = [];
   const { warn } = console;
   console.warn = (text: string) => void warned.push(text);
   try {
-    await act();
+    await act(warned);
   } finally {
     console.warn = warn;
   }
@@ -88,7 +88,7 @@ describe('chat-monitor', () => {
     // Nothing reaches a monitor that has no connection.
     expect(monitor!.session.value?.viewer.name).to.equal('Sue Supervisor');
     backend.control.setUser({ id: 'sue', name: 'Sue Other', roles: ['supervisor'] });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(backend.control.watches()).to.equal(0);
     expect(monitor!.session.value?.viewer.name).to.equal('Sue Supervisor');
     root.append(element);
     expect(element.monitor).to.equal(monitor);
@@ -165,12 +165,14 @@ describe('chat-monitor', () => {
   });
 
   it('tells the page owner once what is missing, and shows nothing itself', async () => {
-    const warned = await warnings(async () => {
+    const warned = await warnings(async (soFar) => {
       const root = await fixture<HTMLElement>(
         html`<div><chat-monitor></chat-monitor><chat-monitor></chat-monitor></div>`,
       );
       expect(getComputedStyle(root.querySelector('chat-monitor')!).display).to.equal('contents');
-      await new Promise((resolve) => setTimeout(resolve, 2100));
+      await waitUntil(() => soFar.length > 0, 'a warning', { timeout: 5_000 });
+      // Both began to wait in the same task, so the other one's turn has come as well.
+      await new Promise((resolve) => setTimeout(resolve));
     });
     expect(warned).to.have.length(1);
     expect(warned[0]).to.contain('<chat-monitor>').and.contain('`adapter`').and.contain('`src`');
