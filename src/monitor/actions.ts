@@ -1,6 +1,7 @@
 import {
   ChatError,
   chatErrorCodes,
+  operationOf,
   type Agent,
   type Chat,
   type ChatCommand,
@@ -17,7 +18,7 @@ import { Backoff } from './backoff.js';
 import type { ChatTable } from './chat-table.js';
 import type { ConnectionKeeper } from './connection-keeper.js';
 import { toChatError } from './errors.js';
-import { commandPermission } from './offers.js';
+import { permissionFor } from './offers.js';
 import { overlayFor, type OverlayContext } from './overlays.js';
 import type { Clock, Random } from './ports.js';
 import type { ReportOutbox } from './report-outbox.js';
@@ -104,7 +105,7 @@ export class Actions {
     if (this.#pending.has(chat.id)) {
       return new ChatError('conflict', `Another action on chat ${chat.id} is still on its way.`, { chat });
     }
-    if (options.by !== undefined || commandPermission(command, chat, session) === true) return undefined;
+    if (options.by !== undefined || permissionFor(chat, operationOf(command), session) === true) return undefined;
     // The row changed since the user looked: the backend tells who was faster, which beats a bare refusal.
     if (command.expected !== undefined && command.expected !== chat.assignmentVersion) return undefined;
     return new ChatError('forbidden', `The backend does not offer ${command.type} for chat ${chat.id}.`);

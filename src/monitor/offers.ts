@@ -2,9 +2,7 @@ import {
   gradeOf,
   type AssignTarget,
   type Chat,
-  type ChatCommand,
   type ChatOperation,
-  operationOf,
   type Permission,
   type Session,
 } from '../contract/index.js';
@@ -64,15 +62,6 @@ export function targetsFor(
 ): Readonly<Record<'agents' | 'queues', boolean>> {
   const offered = (target: AssignTarget['type']): boolean => permissionFor(chat, `${type}-${target}`, session) === true;
   return { agents: offered('agent'), queues: offered('queue') };
-}
-
-/** Whether the command may be given as things stand; what is in the way otherwise. */
-export function commandPermission(
-  command: Exclude<ChatCommand, { type: 'set-agent-status' }>,
-  chat: Chat,
-  session: Session,
-): Permission | undefined {
-  return permissionFor(chat, operationOf(command), session);
 }
 
 function isInChat(chat: Chat, { viewer }: Session): boolean {

@@ -3,7 +3,6 @@ import type {
   Chat,
   ChatCommand,
   ChatError,
-  CommandType,
   JoinMode,
   Message,
   Named,
@@ -178,10 +177,8 @@ export interface MonitorEvents {
   'chat-notice': Notice;
   'report-event': ReportEntry;
   'chat-connection-change': ConnectionState;
-  /** Somebody else's change settled an action of ours; or data was wrong. */
+  /** The backend's data was wrong, or a record could not be kept. */
   fault: MonitorFault;
 }
 
 export type MonitorEventName = keyof MonitorEvents;
-
-export type { CommandType };
