@@ -21,17 +21,83 @@ export interface Scheduler {
 export interface Lifecycle {
   readonly visible: boolean;
   readonly online: boolean;
-  /** Calls back whenever `visible` or `online` may have changed. */
+  /** The page was put away (frozen, or kept for going back) and may never run again: it holds nothing that others need. */
+  readonly asleep: boolean;
+  /** Calls back whenever one of them may have changed; of falling asleep before the page stops. */
   subscribe(listener: () => void): () => void;
 }
 
-/** Where records and the last seen chats are kept. Every method may reject; the monitor goes on without. */
+/**
+ * - `fenced`: another page took the right to deliver
+ * - `quota`: there is no room
+ * - `blocked`: an older version of this package, in another page, keeps the store from being opened
+ * - `version`: a newer version of this package changed the store; this page can use it no more
+ * - `failed`: anything else; the message says what
+ */
+export type StoreErrorCode = 'fenced' | 'quota' | 'blocked' | 'version' | 'failed';
+
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+
+  constructor(
+    readonly code: StoreErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** A record as the store keeps it. */
+export interface StoredReport extends ReportEntry {
+  /** The page that gave the command: only that one knows its outcome while it is open. */
+  readonly page: string;
+}
+
+/** What came of a delivery. */
+export interface DeliveryResult {
+  /** Ids that the backend has: they leave the store, which remembers that they went on purpose. */
+  readonly delivered: readonly string[];
+  /** Refused, or tried in vain; as they are kept now. */
+  readonly kept: readonly StoredReport[];
+}
+
+/** One viewer's records at one backend, shared by all pages of the browser. */
+export interface ReportStore {
+  /** Keeps records, in this order behind all others. On disk for good when it resolves. One that is known is left alone. */
+  add(reports: readonly StoredReport[]): Promise<void>;
+  /** Replaces what is kept of a record, and keeps it if it is new; one that was delivered is left alone. */
+  update(report: StoredReport): Promise<void>;
+  /** All that is kept, in the order of `add`. */
+  readAll(): Promise<readonly StoredReport[]>;
+  /** What stands for each id. An id that is missing in the answer was never here, or got lost with the disk. */
+  find(ids: readonly string[]): Promise<ReadonlyMap<string, StoredReport | 'delivered'>>;
+  /** Takes the right to deliver; the right of whoever had it is void from now on. */
+  takeRight(): Promise<number>;
+  /** Resolves while `right` is the last one that was taken. Errors: `fenced`. */
+  checkRight(right: number): Promise<void>;
+  /** Writes down what came of a delivery. Errors: `fenced`, and nothing is written. */
+  settle(right: number, result: DeliveryResult): Promise<void>;
+  /** Told of the ids that another page added, changed or delivered. */
+  onChanged(listener: (ids: readonly string[]) => void): () => void;
+}
+
+/** Texts by key, for the last seen view and its preferences. May be emptied by the browser at any time. */
+export interface CacheStore {
+  /** Those that are there. */
+  read(keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** All of them or none; `undefined` removes. Not waited for by anything that matters. */
+  write(texts: ReadonlyMap<string, string | undefined>): Promise<void>;
+  clear(): Promise<void>;
+}
+
+/**
+ * Where the records and the last seen view of one viewer are kept. Every method may reject with a `StoreError`; the
+ * monitor goes on without. A store that lost its disk opens it again by itself with the next call.
+ */
 export interface Store {
-  /** Durable when it resolves. */
-  putReport(entry: ReportEntry): Promise<void>;
-  removeReport(id: string): Promise<void>;
-  /** All that is kept for this viewer, oldest first. */
-  readReports(): Promise<readonly ReportEntry[]>;
+  readonly reports: ReportStore;
+  readonly cache: CacheStore;
   close(): Promise<void>;
 }
 
@@ -42,6 +108,31 @@ export interface Random {
   fraction(): number;
 }
 
+/** A lock that this page holds. */
+export interface HeldLock {
+  /** Resolves when the lock was released, or another page stole it. */
+  readonly ended: Promise<'released' | 'stolen'>;
+  release(): void;
+}
+
+/** Exclusive rights among the pages of one browser; a page that dies or is put away has none. */
+export interface Locks {
+  /** Waits for its turn. Rejects with AbortError when `signal` aborts first. */
+  request(name: string, signal: AbortSignal): Promise<HeldLock>;
+  /** Undefined where another page holds it. */
+  tryRequest(name: string): Promise<HeldLock | undefined>;
+  /** Takes it from whoever holds it. */
+  steal(name: string): Promise<HeldLock>;
+}
+
+/** Messages among the pages of one browser; a page does not hear itself. */
+export interface Channel {
+  /** Structured-clonable. */
+  post(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): () => void;
+  close(): void;
+}
+
 export interface MonitorPorts {
   readonly clock: Clock;
   readonly scheduler: Scheduler;
@@ -49,4 +140,7 @@ export interface MonitorPorts {
   readonly random: Random;
   /** Opens the store of one viewer at one backend. */
   openStore(adapterId: string, viewerKey: string): Promise<Store>;
+  openChannel(name: string): Channel;
+  /** Absent where the browser has none (pages on plain http): then every page connects for itself. */
+  readonly locks?: Locks;
 }

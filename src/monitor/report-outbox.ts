@@ -27,6 +27,7 @@ export class ReportOutbox {
   readonly #changed = new Listeners<[ReportEntry]>();
   readonly #backoff: Backoff;
   #store: Store | undefined;
+  #right = 0;
   #connection: ChatConnection | undefined;
   #delivering: AbortController | undefined;
   #cancelRetry: (() => void) | undefined;
@@ -71,7 +72,8 @@ export class ReportOutbox {
   async #open(opening: Promise<Store>): Promise<void> {
     try {
       this.#store = await opening;
-      const kept = await this.#store.readReports();
+      this.#right = await this.#store.reports.takeRight();
+      const kept = await this.#store.reports.readAll();
       // What was recorded while the store was opening is not in it yet, and newer.
       const recorded = this.entries.value;
       const ids = new Set(recorded.map((entry) => entry.event.id));
@@ -91,7 +93,7 @@ export class ReportOutbox {
       cancel = this.#context.clock.setTimer(() => resolve('late'), WRITE_LIMIT);
     });
     try {
-      if ((await Promise.race([store.putReport(entry), late])) === 'late') {
+      if ((await Promise.race([store.reports.update({ ...entry, page: '' }), late])) === 'late') {
         this.#storeFault('write', new Error(`not written within ${WRITE_LIMIT} ms`));
       }
     } catch (thrown) {
@@ -164,7 +166,9 @@ export class ReportOutbox {
     if (entry === undefined || entry.delivery === 'delivered') return;
     const { reason: _, ...rest } = entry;
     this.#replace({ ...rest, delivery: 'delivered', attempts: entry.attempts + 1 });
-    this.#store?.removeReport(id).catch((thrown: unknown) => this.#storeFault('write', thrown));
+    this.#store?.reports
+      .settle(this.#right, { delivered: [id], kept: [] })
+      .catch((thrown: unknown) => this.#storeFault('write', thrown));
   }
 
   #refused(id: string, reason: string): void {

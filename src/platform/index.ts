@@ -1,5 +1,6 @@
 import {
   memoryStores,
+  type Channel,
   type Clock,
   type Lifecycle,
   type MonitorPorts,
@@ -39,6 +40,8 @@ const scheduler: Scheduler = {
   },
 };
 
+let asleep = false;
+
 const lifecycle: Lifecycle = {
   get visible() {
     return document.visibilityState === 'visible';
@@ -46,14 +49,32 @@ const lifecycle: Lifecycle = {
   get online() {
     return navigator.onLine;
   },
+  get asleep() {
+    return asleep;
+  },
   subscribe(listener) {
-    document.addEventListener('visibilitychange', listener);
-    addEventListener('online', listener);
-    addEventListener('offline', listener);
+    const changed = (): void => listener();
+    // `pagehide` and `freeze` are the last that a page hears before it is put away.
+    const sleep = (): void => {
+      asleep = true;
+      listener();
+    };
+    const wake = (): void => {
+      asleep = false;
+      listener();
+    };
+    const events: readonly (readonly [EventTarget, string, () => void])[] = [
+      [document, 'visibilitychange', changed],
+      [window, 'online', changed],
+      [window, 'offline', changed],
+      [window, 'pagehide', sleep],
+      [window, 'pageshow', wake],
+      [document, 'freeze', sleep],
+      [document, 'resume', wake],
+    ];
+    for (const [target, name, heard] of events) target.addEventListener(name, heard);
     return () => {
-      document.removeEventListener('visibilitychange', listener);
-      removeEventListener('online', listener);
-      removeEventListener('offline', listener);
+      for (const [target, name, heard] of events) target.removeEventListener(name, heard);
     };
   },
 };
@@ -67,7 +88,20 @@ const openStore = memoryStores();
 
 /** The monitor's ports on a browser page. */
 export function browserPorts(): MonitorPorts {
-  return { clock, scheduler, lifecycle, random, openStore };
+  return { clock, scheduler, lifecycle, random, openStore, openChannel };
+}
+
+function openChannel(name: string): Channel {
+  const channel = new BroadcastChannel(name);
+  return {
+    post: (message) => channel.postMessage(message),
+    onMessage(listener) {
+      const onMessage = ({ data }: MessageEvent<unknown>): void => listener(data);
+      channel.addEventListener('message', onMessage);
+      return () => channel.removeEventListener('message', onMessage);
+    },
+    close: () => channel.close(),
+  };
 }
 
 /** `crypto.randomUUID` exists on secure pages only; portals on plain http in a company's network are not. */

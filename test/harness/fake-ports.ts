@@ -1,4 +1,5 @@
-import { memoryStores, type Clock, type Lifecycle, type MonitorPorts, type Store } from '../../src/monitor/index.js';
+import { memoryStores, type Clock, type Lifecycle, type MonitorPorts } from '../../src/monitor/index.js';
+import { FakeBrowser } from './fake-browser.js';
 
 interface Timer {
   readonly due: number;
@@ -61,6 +62,7 @@ export class FakeClock implements Clock {
 export class FakeLifecycle implements Lifecycle {
   visible = true;
   online = true;
+  asleep = false;
   readonly #listeners = new Set<() => void>();
 
   subscribe(listener: () => void): () => void {
@@ -68,7 +70,7 @@ export class FakeLifecycle implements Lifecycle {
     return () => void this.#listeners.delete(listener);
   }
 
-  set(change: { readonly visible?: boolean; readonly online?: boolean }): void {
+  set(change: { readonly visible?: boolean; readonly online?: boolean; readonly asleep?: boolean }): void {
     Object.assign(this, change);
     for (const listener of [...this.#listeners]) listener();
   }
@@ -79,15 +81,20 @@ export interface FakePorts extends MonitorPorts {
   readonly lifecycle: FakeLifecycle;
 }
 
+export interface FakePortsOptions {
+  readonly openStore?: MonitorPorts['openStore'];
+  readonly clock?: FakeClock;
+  /** What goes before each counted id, where several pages act. */
+  readonly page?: string;
+}
+
 /** Ports under a test's control: changes are published as microtasks, ids are counted. */
-export function fakePorts(
-  options: { readonly openStore?: () => Promise<Store>; readonly clock?: FakeClock } = {},
-): FakePorts {
+export function fakePorts({ openStore, clock, page = 'id' }: FakePortsOptions = {}): FakePorts {
   let ids = 0;
   return {
-    clock: options.clock ?? new FakeClock(),
+    clock: clock ?? new FakeClock(),
     lifecycle: new FakeLifecycle(),
-    random: { id: () => `id-${(ids += 1)}`, fraction: () => 0.5 },
+    random: { id: () => `${page}-${(ids += 1)}`, fraction: () => 0.5 },
     scheduler: {
       requestFlush(callback) {
         let cancelled = false;
@@ -99,7 +106,8 @@ export function fakePorts(
         };
       },
     },
-    openStore: options.openStore ?? memoryStores(),
+    openStore: openStore ?? memoryStores(),
+    openChannel: new FakeBrowser().openPage().openChannel,
   };
 }
 

@@ -74,9 +74,9 @@ describe('the outbox', () => {
     await outbox.begin(record('a1', 'a'));
     outbox.complete(record('a1', 'a', 'done'));
     await settled();
-    assert.equal((await store.readReports()).length, 1);
+    assert.equal((await store.reports.readAll()).length, 1);
     await clock.advance(1_000);
-    assert.equal((await store.readReports()).length, 0);
+    assert.equal((await store.reports.readAll()).length, 0);
     assert.equal(outbox.entries.value[0]?.delivery, 'delivered');
   });
 
@@ -103,7 +103,7 @@ describe('the outbox', () => {
       ],
     );
     assert.deepEqual(
-      (await store.readReports()).map(({ event, delivery }) => [event.id, delivery]),
+      (await store.reports.readAll()).map(({ event, delivery }) => [event.id, delivery]),
       [['a1', 'refused']],
     );
   });
@@ -134,23 +134,23 @@ describe('the outbox', () => {
 
   it('goes on with what an earlier page left', async () => {
     const store = new MemoryStore();
-    await store.putReport({ event: record('old', 'a', 'done'), delivery: 'waiting', attempts: 3 });
+    await store.reports.add([{ event: record('old', 'a', 'done'), delivery: 'waiting', attempts: 3, page: 'old' }]);
     const { sent } = await setUp({ store });
     await settled();
     assert.deepEqual(sent, [['old']]);
   });
 
   it('lets no command wait for a slow or broken store, and says so', async () => {
-    const hanging = Object.assign(new MemoryStore(), { putReport: () => new Promise<void>(() => {}) });
+    const hanging = new MemoryStore();
+    hanging.reports.update = () => new Promise<void>(() => {});
     const slow = await setUp({ store: hanging });
     const writing = slow.outbox.begin(record('a1', 'a'));
     await slow.clock.advance(250);
     await writing;
     assert.match(slow.faults[0]?.message ?? '', /250 ms/);
 
-    const broken = Object.assign(new MemoryStore(), {
-      putReport: () => Promise.reject(new Error('QuotaExceededError')),
-    });
+    const broken = new MemoryStore();
+    broken.reports.update = () => Promise.reject(new Error('QuotaExceededError'));
     const failing = await setUp({ store: broken });
     await failing.outbox.begin(record('a1', 'a'));
     assert.equal(failing.faults[0]?.message, 'QuotaExceededError');
