@@ -21,6 +21,7 @@ import { offersFor, targetsFor } from './offers.js';
 import type { MonitorPorts } from './ports.js';
 import { ReportOutboxes } from './report-outboxes.js';
 import { chatSla } from './sla.js';
+import { PageAdapter } from './tabs/page-adapter.js';
 import { Ticker } from './ticker.js';
 import type {
   ActionResult,
@@ -54,6 +55,7 @@ export class ChatMonitor {
   /** Backend and tenant, as the adapter names them. */
   readonly adapterId: string;
   readonly ticker: Ticker;
+  readonly #pages: PageAdapter;
   readonly #keeper: ConnectionKeeper;
   readonly #lists: Lists;
   readonly #stats: FloorStats;
@@ -69,9 +71,15 @@ export class ChatMonitor {
     const guarded = guard(adapter, { onFault: (fault) => this.#fault(fault) });
     const time = new BackendClock(clock);
     this.adapterId = guarded.id;
+    this.#pages = new PageAdapter(guarded, {
+      ports,
+      pageId: random.id(),
+      roleChanged: () => this.#deliverReports(),
+      foreign: () => this.#fault({ what: 'pages', message: 'Another version is open in another page: reload it.' }),
+    });
     this.ticker = new Ticker(clock, time);
     this.#keeper = new ConnectionKeeper(
-      guarded,
+      this.#pages,
       { clock, random, lifecycle, time },
       {
         connected: (connection) => this.#connected(connection),
@@ -164,6 +172,7 @@ export class ChatMonitor {
   /** Ends the connection. What is shown stays, and `start` goes on from there. */
   stop(): void {
     this.#keeper.stop();
+    this.#pages.leave();
   }
 
   /** Tries at once: after a sign-in, or because somebody does not want to wait. */
@@ -269,9 +278,14 @@ export class ChatMonitor {
 
   #connected(connection: ChatConnection): void {
     this.#lists.connected(connection);
-    this.#outboxes.deliverTo(connection);
+    this.#deliverReports();
     for (const resolve of this.#waiting) resolve(connection);
     this.#waiting = [];
+  }
+
+  /** Over this page's own connection to the backend; another page delivers its own and those of this page. */
+  #deliverReports(): void {
+    this.#outboxes.deliverTo(this.#pages.leads ? this.#keeper.current : undefined);
   }
 
   #disconnected(): void {

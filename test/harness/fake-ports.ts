@@ -1,5 +1,5 @@
 import { memoryStores, type Clock, type Lifecycle, type MonitorPorts } from '../../src/monitor/index.js';
-import { FakeBrowser } from './fake-browser.js';
+import { FakeBrowser, type FakePage } from './fake-browser.js';
 
 interface Timer {
   readonly due: number;
@@ -86,10 +86,12 @@ export interface FakePortsOptions {
   readonly clock?: FakeClock;
   /** What goes before each counted id, where several pages act. */
   readonly page?: string;
+  /** The browser's side of it; by default a browser without locks, and with this page alone. */
+  readonly tab?: FakePage;
 }
 
 /** Ports under a test's control: changes are published as microtasks, ids are counted. */
-export function fakePorts({ openStore, clock, page = 'id' }: FakePortsOptions = {}): FakePorts {
+export function fakePorts({ openStore, clock, page = 'id', tab }: FakePortsOptions = {}): FakePorts {
   let ids = 0;
   return {
     clock: clock ?? new FakeClock(),
@@ -107,7 +109,8 @@ export function fakePorts({ openStore, clock, page = 'id' }: FakePortsOptions = 
       },
     },
     openStore: openStore ?? memoryStores(),
-    openChannel: new FakeBrowser().openPage().openChannel,
+    openChannel: (tab ?? new FakeBrowser().openPage()).openChannel,
+    ...(tab && { locks: tab.locks }),
   };
 }
 
