@@ -23,6 +23,8 @@ export class FakeTabs {
   connections = 0;
   /** Connections to the backend that were ever made. */
   made = 0;
+  /** The lock of who leads. */
+  readonly teamName = 'chat-monitor-elements memory sue';
   #pages = 0;
 
   constructor(options: MemoryOptions = {}) {
@@ -81,6 +83,12 @@ export class FakeTabs {
         });
       },
     };
+  }
+
+  /** As when a tab is closed or crashes: nothing of it runs on. */
+  kill({ page, monitor }: Tab): void {
+    page.kill();
+    monitor.stop();
   }
 
   /** Everything that messages set off has happened, and the news of the lists went out. */

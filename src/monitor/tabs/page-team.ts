@@ -64,9 +64,9 @@ export class PageTeam {
       if (this.#lock !== undefined && this.#service === undefined) this.#line.toFollowers({ type: 'connecting' });
     });
     this.#line.onForeign((_, leads) => {
-      // Whatever is answered, it tells them who leads.
-      if (this.#lock !== undefined) this.#line.toFollowers({ type: 'connecting' });
-      else if (leads) this.#greet?.('foreign');
+      if (leads) this.#greet?.('foreign');
+      // Whatever is answered, it tells them that a page of this version leads.
+      else if (this.#lock !== undefined) this.#line.toFollowers({ type: 'connecting' });
     });
   }
 

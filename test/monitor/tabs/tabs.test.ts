@@ -39,7 +39,7 @@ describe('pages of one browser', () => {
     const [first, second, third] = [await tabs.open(), await tabs.open(), await tabs.open()];
     const seen: string[] = [];
     second.monitor.connection.subscribe(({ status }) => seen.push(status));
-    first.page.kill();
+    tabs.kill(first);
     tabs.backend.control.as('sue').assign('waiting', { type: 'agent', id: 'bob' });
     await tabs.settle(1_000);
     assert.equal(tabs.made, 2);
