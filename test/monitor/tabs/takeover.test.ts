@@ -102,15 +102,15 @@ describe('the page with the connection', () => {
 describe('a command of a page that follows', () => {
   it('whose leader dies on the way is asked for, and not sent again', async () => {
     const { tabs, all } = await threeTabs();
-    const [first, second] = all;
+    const [first, , third] = all;
     tabs.backend.control.fail('perform', { answer: 'lost' });
-    const acting = assignToBob(second);
+    const acting = assignToBob(third);
     await tabs.settle(100);
     tabs.kill(first);
     await tabs.settle(5_000);
     const { state, id } = await acting;
     assert.equal(state, 'done');
-    assert.equal(second.floor['waiting'], 'bob');
+    assert.equal(third.floor['waiting'], 'bob');
     assert.equal(tabs.backend.control.performed(id), 1);
     assert.equal(tabs.backend.control.calls('perform').length, 1);
   });
