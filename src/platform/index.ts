@@ -9,7 +9,8 @@ import { scheduler } from './scheduler.js';
 
 /** The monitor's ports on a browser page. */
 export function browserPorts(): MonitorPorts {
-  const locks = navigator.locks as LockManager | undefined;
+  // A sandboxed frame without an origin has the object, and may not use it.
+  const locks = origin === 'null' ? undefined : (navigator.locks as LockManager | undefined);
   return {
     clock,
     scheduler,

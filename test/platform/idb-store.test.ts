@@ -4,4 +4,6 @@ import { storeSuite } from '../harness/store-suite.js';
 
 const { openStore } = browserPorts();
 
-storeSuite({ describe, it, equal: (actual, expected) => expect(actual).to.deep.equal(expected) }, openStore);
+const equal = (actual: unknown, expected: unknown): void => void expect(actual).to.deep.equal(expected);
+
+storeSuite({ describe, it, equal }, openStore);

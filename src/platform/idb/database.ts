@@ -63,7 +63,9 @@ export class Database {
     try {
       const transaction = await this.#begin(mode, stores, durability);
       try {
-        const [result] = await Promise.all([work(transaction), transaction.done]);
+        transaction.done.catch(ignore); // It may fail before it is waited for.
+        const result = await work(transaction);
+        await transaction.done;
         return result;
       } catch (thrown) {
         // What is thrown by a request of a transaction that was aborted does not say why it was.
@@ -99,6 +101,7 @@ export class Database {
     const connection: Promise<Connection> = this.#inTime(
       openDB<Schema>(this.#name, this.#migrations.length, {
         upgrade: (database, from, _to, transaction) => {
+          transaction.done.catch(ignore); // Opening fails then, and says so.
           for (const migrate of this.#migrations.slice(from)) migrate(database, transaction);
         },
         blocking: (_from, to) => {
