@@ -94,6 +94,8 @@ export function storeSuite({ describe, it, equal }: SuiteRunner, openStore: Moni
         ['suite', `:${key}`],
         ['suite', key.toUpperCase()],
         ['suite', `${key} `],
+        ['suite', `${key}a`],
+        ['suite', `${key}\u0006\u0001`],
         ['', `suite:${key}`],
         ['suite/ü', `${key}/\ud800\u0000`],
       ];

@@ -93,12 +93,12 @@ describe('a store on disk', () => {
       expect(opens()).to.equal(1);
     });
 
-    it('opens it again when it finds it closed', async () => {
+    it('opens it again, once for all calls, when it finds it closed', async () => {
       const store = await newViewer().openStore();
       (await connectionOf(store)).close();
       const opens = countOpens();
-      await store.reports.add([a]);
-      expect(await store.reports.readAll()).to.deep.equal([a]);
+      await Promise.all([store.reports.add([a]), store.reports.add([b]), store.cache.clear()]);
+      expect(await store.reports.readAll()).to.deep.equal([a, b]);
       expect(opens()).to.equal(1);
     });
 
@@ -151,10 +151,12 @@ describe('a store on disk', () => {
       await adding;
       expect(await newer.getAll('reports')).to.deep.equal([a]);
       newer.close();
+      const opens = countOpens();
       const { code, message } = await rejection(reports.readAll());
       expect(code).to.equal('version');
       expect(message).to.match(/: reload the page\.$/);
       expect((await rejection(cache.clear())).code).to.equal('version');
+      expect(opens()).to.equal(0);
     });
 
     it('does not open', async () => {
@@ -192,17 +194,26 @@ describe('a store on disk', () => {
     });
   });
 
-  it('closes when what was begun is written and told, and then does nothing more', async () => {
+  it('closes when what was begun is written and told, and then neither does nor hears anything', async () => {
     const viewer = newViewer();
     const one = await viewer.openStore();
     const two = await viewer.openStore();
-    const told = new Promise((resolve) => two.reports.onChanged(resolve));
+    const heard: (readonly string[])[] = [];
+    one.reports.onChanged((ids) => heard.push(ids));
+    let told = new Promise((resolve) => two.reports.onChanged(resolve));
     const adding = one.reports.add([a]);
     await one.close();
     await adding;
     expect(await told).to.deep.equal(['a']);
     expect(await rejection(one.reports.readAll())).to.include({ code: 'failed' });
+
+    const three = await viewer.openStore();
+    told = new Promise((resolve) => three.reports.onChanged(resolve));
+    await two.reports.add([b]);
+    expect(await told).to.deep.equal(['b']);
+    expect(heard).to.deep.equal([]);
     await two.close();
+    await three.close();
     let blocked = false;
     await deleteDB(viewer.name, { blocked: () => (blocked = true) });
     expect(blocked).to.equal(false);

@@ -81,16 +81,20 @@ export class Database {
     }
   }
 
-  async #begin<M extends Mode>(mode: M, stores: StoreName[], durability: IDBTransactionDurability) {
-    const begin = async (): Promise<Transaction<M>> =>
-      (await this.#connect()).transaction(stores, mode, { durability });
-    try {
-      return await begin();
-    } catch (thrown) {
-      // The connection was closed, and nobody told us.
-      if ((thrown as Error).name !== 'InvalidStateError') throw thrown;
-      this.#drop(this.#connection);
-      return begin();
+  async #begin<M extends Mode>(
+    mode: M,
+    stores: StoreName[],
+    durability: IDBTransactionDurability,
+  ): Promise<Transaction<M>> {
+    for (let again = false; ; again = true) {
+      const connection = this.#connect();
+      try {
+        return (await connection).transaction(stores, mode, { durability });
+      } catch (thrown) {
+        // The browser closed it, as when the site's data are cleared.
+        if (again || (thrown as Error).name !== 'InvalidStateError') throw thrown;
+        this.#drop(connection);
+      }
     }
   }
 
@@ -109,7 +113,6 @@ export class Database {
           if (to !== null) this.#over = newerVersion(this.#name);
           drop();
         },
-        terminated: drop,
       }),
     );
     this.#connection = connection;
