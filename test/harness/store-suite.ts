@@ -3,8 +3,8 @@ import { aStoredReport } from './stored-report.js';
 
 /** How a test is written where the suite runs. */
 export interface SuiteRunner {
-  describe(title: string, tests: () => void): void;
-  it(title: string, test: () => Promise<void>): void;
+  describe(title: string, tests: () => void): unknown;
+  it(title: string, test: () => Promise<void>): unknown;
   /** Deeply. */
   equal(actual: unknown, expected: unknown): void;
 }
