@@ -3,8 +3,8 @@ import minifyHtmlLiterals from '@lit-labs/rollup-plugin-minify-html-literals';
 
 const fromRoot = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-const banner = `/*! chat-monitor-elements, MIT. Contains Lit, Copyright 2017 Google LLC, BSD-3-Clause, and icons from Lucide, ISC and MIT.
-The licences in full: NOTICE in the npm package chat-monitor-elements. */`;
+const banner = `/*! chat-monitor-elements, MIT. Contains Lit, Copyright 2017 Google LLC, BSD-3-Clause; idb, Copyright 2016 Jake Archibald, ISC;
+and icons from Lucide, ISC and MIT. The licences in full: NOTICE in the npm package chat-monitor-elements. */`;
 
 /** The files for `<script type="module">`; each loads what it needs from the folder `parts` beside it. */
 export const bundles = [{ entry: 'src/define/chat-monitor-elements.ts', fileName: 'chat-monitor-elements.js' }];
