@@ -76,7 +76,7 @@ class Reader {
 type Step =
   | { readonly do: 'set'; readonly id: string; readonly value: number }
   | { readonly do: 'remove'; readonly id: string }
-  | { readonly do: 'deliver' | 'break' | 'move' | 'forget' | 'snapshot-half' }
+  | { readonly do: 'deliver' | 'break' | 'move' | 'forget' | 'snapshot-half' | 'reload' }
   | { readonly do: 'attach' | 'detach' | 'catch-up' | 'restart'; readonly reader: number };
 
 const ids = fc.constantFrom('a', 'b', 'c', 'd');
@@ -86,30 +86,31 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('remove' as const), id: ids }) },
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constantFrom('deliver', 'break', 'move', 'forget', 'snapshot-half') }),
+    arbitrary: fc.record({ do: fc.constantFrom('deliver', 'break', 'move', 'forget', 'snapshot-half', 'reload') }),
   },
   {
     weight: 4,
     arbitrary: fc.record({ do: fc.constantFrom('attach', 'detach', 'catch-up', 'restart'), reader: readerAt }),
   },
-) as fc.Arbitrary<Step>;
+);
 
 const gone = new ChatError('unavailable', 'gone');
 
 interface Feeding {
   cursor: string | undefined;
   delivered: boolean;
-  /** Came with a part of a snapshot; that it went meanwhile is said afterwards. */
-  readonly named: string[];
+  /** Came with a part of a snapshot: sent again only if it changed, and that it went is said afterwards. */
+  readonly named: Map<string, number>;
 }
 
 /** A replica with its feed under the test's hand. */
 function setUp() {
   const origin = new Origin();
-  const replica = new Replica('r', 'watchChats', { list: 'watchChats' });
+  let pages = 0;
+  let replica = new Replica('0', 'watchChats', { list: 'watchChats' });
   let feeding: Feeding | undefined;
   const feed = (fed: Replica): (() => void) => {
-    const mine: Feeding = { cursor: fed.since.cursor, delivered: false, named: [] };
+    const mine: Feeding = { cursor: fed.since.cursor, delivered: false, named: new Map() };
     feeding = mine;
     return () => {
       if (feeding === mine) feeding = undefined;
@@ -118,27 +119,35 @@ function setUp() {
   const deliver = (): void => {
     if (feeding === undefined) return;
     const batch = origin.since(feeding.cursor);
-    const gone = feeding.named.splice(0).filter((id) => !origin.rows.has(id));
-    Object.assign(feeding, { cursor: batch.cursor, delivered: true });
-    replica.take({ ...batch, removes: [...batch.removes, ...gone] });
+    const { named } = feeding;
+    const upserts = batch.upserts.filter(({ id }) => !named.has(id) || named.get(id) !== origin.rows.get(id));
+    const removes = [...batch.removes, ...[...named.keys()].filter((id) => !origin.rows.has(id))];
+    feeding = Object.assign(feeding, { cursor: batch.cursor, delivered: true, named: new Map() });
+    replica.take({ ...batch, upserts, removes });
   };
   /** The first row of a snapshot that is being sent. */
   const deliverHalf = (): void => {
     const [first] = origin.rows;
     if (feeding === undefined || feeding.delivered || feeding.cursor !== undefined || first === undefined) return;
     const [id, value] = first;
-    feeding.named.push(id);
+    feeding.named.set(id, value);
     replica.take({ upserts: [{ id, value } as { id: string }], removes: [], at: 0, snapshot: true });
   };
+  /** The page is loaded again: nothing is left of what it knew. */
+  const reload = (): void => {
+    replica.fail(gone);
+    replica = new Replica(String((pages += 1)), 'watchChats', { list: 'watchChats' });
+    replica.feedFrom(feed);
+  };
   replica.feedFrom(feed);
-  return { origin, replica, feed, deliver, deliverHalf, isFed: () => feeding !== undefined };
+  return { origin, feed, deliver, deliverHalf, reload, replica: () => replica, isFed: () => feeding !== undefined };
 }
 
 describe('a replica of a list', () => {
   it('gives every reader what the backend has, however it comes and goes', () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const { origin, replica, feed, deliver, deliverHalf, isFed } = setUp();
+      fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
+        const { origin, replica, feed, deliver, deliverHalf, reload, isFed } = setUp();
         const readers = [new Reader(), new Reader(), new Reader()];
         const run = (one: Step): void => {
           switch (one.do) {
@@ -152,20 +161,23 @@ describe('a replica of a list', () => {
               deliver();
               break;
             case 'break':
-              if (isFed()) replica.fail(gone);
+              if (isFed()) replica().fail(gone);
               break;
             case 'move':
-              replica.feedFrom(feed, gone);
+              replica().feedFrom(feed, gone);
               break;
             case 'forget':
               origin.forgotten = origin.log.length;
+              break;
+            case 'reload':
+              reload();
               break;
             case 'snapshot-half':
               deliverHalf();
               break;
             default: {
               const reader = readers[one.reader]!;
-              if (one.do === 'attach' && reader.detach === undefined) reader.attach(replica);
+              if (one.do === 'attach' && reader.detach === undefined) reader.attach(replica());
               if (one.do === 'detach') {
                 reader.detach?.();
                 reader.detach = undefined;
@@ -176,7 +188,7 @@ describe('a replica of a list', () => {
               }
               if (one.do === 'catch-up') {
                 const late = new Reader();
-                replica.catchUp(late, {});
+                replica().catchUp(late, {});
                 late.detach = () => {};
                 readers.push(late);
               }
@@ -184,7 +196,7 @@ describe('a replica of a list', () => {
           }
         };
         steps.forEach(run);
-        for (const reader of readers.slice(0, 3)) if (reader.detach === undefined) reader.attach(replica);
+        for (const reader of readers.slice(0, 3)) if (reader.detach === undefined) reader.attach(replica());
         deliver();
         deliver();
         for (const reader of readers.slice(0, 3)) {
@@ -199,13 +211,13 @@ describe('a replica of a list', () => {
   it('forgets the oldest changes, and then gives everything', () => {
     const { origin, replica, deliver } = setUp();
     const reader = new Reader();
-    reader.attach(replica);
+    reader.attach(replica());
     origin.set('a', 0);
     deliver();
-    const { place } = replica;
+    const { place } = replica();
     for (let value = 0; value < 50_000; value += 1) origin.set('a', value);
-    replica.take({ upserts: Array.from(origin.log, (id) => ({ id })), removes: [], at: 1, synced: true });
-    assert.equal(replica.changesSince(place.seq), undefined);
-    assert.ok(replica.changesSince(replica.place.seq));
+    replica().take({ upserts: Array.from(origin.log, (id) => ({ id })), removes: [], at: 1, synced: true });
+    assert.equal(replica().changesSince(place.seq), undefined);
+    assert.ok(replica().changesSince(replica().place.seq));
   });
 });
