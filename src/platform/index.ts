@@ -1,7 +1,6 @@
-import type { MonitorPorts } from '../monitor/index.js';
+import { lazyParts, type MonitorPorts } from '../monitor/index.js';
 import { openChannel } from './channel.js';
 import { clock } from './clock.js';
-import { openIdbStore } from './idb/open-idb-store.js';
 import { lifecycle } from './lifecycle.js';
 import { webLocks } from './locks.js';
 import { random } from './random.js';
@@ -16,8 +15,13 @@ export function browserPorts(): MonitorPorts {
     scheduler,
     lifecycle,
     random,
-    openStore: (adapterId, viewerKey) => openIdbStore(adapterId, viewerKey, { clock, openChannel }),
+    async openStore(adapterId, viewerKey) {
+      // What is kept is looked for while the backend is asked: the first rows of a new page do not wait for it.
+      const { openIdbStore } = await import('./idb/open-idb-store.js');
+      return openIdbStore(adapterId, viewerKey, { clock, openChannel });
+    },
     openChannel,
+    parts: lazyParts,
     ...(locks && { locks: webLocks(locks) }),
   };
 }

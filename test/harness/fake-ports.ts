@@ -1,4 +1,5 @@
 import { memoryStores, type Clock, type Lifecycle, type MonitorPorts } from '../../src/monitor/index.js';
+import * as pageTeam from '../../src/monitor/tabs/page-team.js';
 import { FakeBrowser, type FakePage } from './fake-browser.js';
 
 interface Timer {
@@ -109,6 +110,8 @@ export function fakePorts({ openStore, clock, page = 'id', tab }: FakePortsOptio
       },
     },
     openStore: openStore ?? memoryStores(),
+    // Loaded already: a test's clock does not wait for a file.
+    parts: { pages: async () => pageTeam },
     openChannel: (tab ?? new FakeBrowser().openPage()).openChannel,
     ...(tab && { locks: tab.locks }),
   };

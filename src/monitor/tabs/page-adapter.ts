@@ -1,6 +1,6 @@
-import type { CallOptions, ChatAdapter, ChatConnection } from '../../contract/index.js';
+import { abortErrorOf, type CallOptions, type ChatAdapter, type ChatConnection } from '../../contract/index.js';
 import type { MonitorPorts } from '../ports.js';
-import { PageTeam, type TeamContext } from './page-team.js';
+import type { PageTeam, TeamContext } from './page-team.js';
 
 export interface PageAdapterContext extends Pick<TeamContext, 'pageId' | 'roleChanged' | 'foreign'> {
   readonly ports: MonitorPorts;
@@ -34,11 +34,18 @@ export class PageAdapter implements ChatAdapter {
   }
 
   async connect({ signal }: CallOptions): Promise<ChatConnection> {
-    const { locks } = this.#context.ports;
-    if (locks === undefined) return this.#adapter.connect({ signal });
-    const viewer = this.viewerKey ?? (await this.#adapter.identify?.({ signal }));
-    if (viewer === undefined) return this.#adapter.connect({ signal });
-    return this.#teamOf(`chat-monitor-elements ${this.id} ${viewer}`, locks).connect(signal);
+    const { locks, parts } = this.#context.ports;
+    if (locks === undefined || (this.viewerKey === undefined && this.#adapter.identify === undefined)) {
+      return this.#adapter.connect({ signal });
+    }
+    const [viewer, team] = await Promise.all([
+      this.viewerKey ?? this.#adapter.identify?.({ signal }),
+      // Where it cannot be loaded, the page still has a connection of its own.
+      parts.pages().catch(() => undefined),
+    ]);
+    if (signal.aborted) throw abortErrorOf(signal);
+    if (viewer === undefined || team === undefined) return this.#adapter.connect({ signal });
+    return this.#teamOf(team.PageTeam, `chat-monitor-elements ${this.id} ${viewer}`, locks).connect(signal);
   }
 
   /** Ends the connection that the pages share, if this page has it, so that another one makes it. */
@@ -47,12 +54,12 @@ export class PageAdapter implements ChatAdapter {
     this.#team = undefined;
   }
 
-  #teamOf(name: string, locks: TeamContext['locks']): PageTeam {
+  #teamOf(Team: typeof PageTeam, name: string, locks: TeamContext['locks']): PageTeam {
     if (this.#team?.name === name && !this.#team.left) return this.#team;
     this.leave();
     const { ports, pageId, roleChanged, foreign } = this.#context;
     const { clock, random, lifecycle, openChannel } = ports;
-    this.#team = new PageTeam(name, {
+    this.#team = new Team(name, {
       pageId,
       clock,
       random,

@@ -1,0 +1,14 @@
+import type * as PageTeam from './tabs/page-team.js';
+
+/**
+ * Parts of the monitor that the first rows do not wait for: a browser loads them while the backend is asked. Where one
+ * cannot be loaded, the monitor goes on without.
+ */
+export interface Parts {
+  /** The pages of a browser share a connection. */
+  pages(): Promise<typeof PageTeam>;
+}
+
+export const lazyParts: Parts = {
+  pages: () => import('./tabs/page-team.js'),
+};
