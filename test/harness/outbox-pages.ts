@@ -61,6 +61,8 @@ export const rejectWith =
 export class Ledger {
   /** Ids of each delivery that came. */
   readonly deliveries: string[][] = [];
+  /** What came with the last one. */
+  last: readonly ReportEvent[] = [];
   readonly kept: ReportEvent[] = [];
   /** For the next deliveries, which are not kept; then everything is accepted. */
   readonly answers: Answer[] = [];
@@ -77,6 +79,7 @@ export class Ledger {
   async report(events: readonly ReportEvent[]): Promise<ReportReceipt> {
     const ids = events.map(({ id }) => id);
     this.deliveries.push(ids);
+    this.last = events;
     return (this.answers.shift() ?? (() => this.keep(events)))(ids);
   }
 

@@ -47,7 +47,7 @@ export class OutboxRecords {
   readonly open = new Set<OutboxRecord>();
   /** Ids of delivered ones that the store keeps all the same. */
   readonly leftovers = new Set<string>();
-  /** The order of what other pages added is not certain. */
+  /** Other pages may have added something that is not known, or not in its place. */
   unordered = false;
   readonly #context: OutboxRecordsContext;
   readonly #changed = new Listeners<[ReportEntry]>();

@@ -122,6 +122,7 @@ export class ReportOutbox {
       this.#orphans = new Orphans({ ...parts, settled: () => this.#delivery?.kick() }, connection);
       this.#orphans.look();
       // A page that slept did not hear what the others did.
+      this.#records.unordered = true;
       this.#reader.readAll();
     }
     this.#writer.kick();

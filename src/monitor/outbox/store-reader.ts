@@ -48,6 +48,7 @@ export class StoreReader {
       while (this.#all || this.#changed.size > 0) await (this.#all ? this.#readAll() : this.#readChanged());
       this.#backoff.succeeded();
     } catch {
+      this.#context.records.unordered = true;
       this.#cancelRetry = this.#context.clock.setTimer(() => void this.#run(), this.#backoff.next());
     } finally {
       this.#running = false;
