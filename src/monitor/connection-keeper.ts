@@ -52,6 +52,7 @@ export class ConnectionKeeper {
   #watchFailures = 0;
   #wasLive = false;
   #heardAt = 0;
+  #waiting: ((connection: ChatConnection) => void)[] = [];
 
   constructor(adapter: ChatAdapter, context: ConnectionContext, hooks: ConnectionHooks) {
     this.#adapter = adapter;
@@ -77,6 +78,11 @@ export class ConnectionKeeper {
 
   get current(): ChatConnection | undefined {
     return this.#connection;
+  }
+
+  /** Resolves when there is a connection; rejects never, but may not resolve at all. */
+  async whenConnected(): Promise<ChatConnection> {
+    return this.#connection ?? new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   start(): void {
@@ -208,6 +214,8 @@ export class ConnectionKeeper {
     this.#context.time.restart(connection.session.at);
     this.#hooks.session(connection.session);
     this.#hooks.connected(connection);
+    for (const resolve of this.#waiting) resolve(connection);
+    this.#waiting = [];
     if (connection.watchSession !== undefined) this.#sessionWatch.start(connection);
     this.#judge();
   }
