@@ -50,6 +50,7 @@ export const messageSamples: { readonly [K in FunctionKey]: readonly MessageArgu
   'connection.offline.since': [['12:00']],
   'connection.signed-out.since': [['12:00']],
   'connection.stale': [['12:00']],
+  'connection.unsaved': [[1], [1234]],
   'failure.invalid': [['XYZ']],
   'failure.rate-limited': [[1000], [1_234_000], [undefined]],
   'grid.actions': [['Jo Park']],
