@@ -156,6 +156,11 @@ export class ChatMonitor {
     return this.#outboxes.entries;
   }
 
+  /** Lets refused records wait again, with `ids` these only, and sends at once all that wait. */
+  retryReports(ids?: readonly string[]): void {
+    this.#outboxes.retry(ids);
+  }
+
   /** Connects, and stays connected until `stop`. */
   start(): void {
     this.#keeper.start();

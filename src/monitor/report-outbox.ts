@@ -69,6 +69,19 @@ export class ReportOutbox {
     void this.#write(entry).then(() => this.#deliver());
   }
 
+  /** Lets refused records wait again, with `ids` these only, and sends at once all that wait. */
+  retry(ids?: readonly string[]): void {
+    for (const entry of this.entries.value) {
+      if (entry.delivery !== 'refused' || ids?.includes(entry.event.id) === false) continue;
+      const { reason: _, ...rest } = entry;
+      const again: ReportEntry = { ...rest, delivery: 'waiting' };
+      this.#replace(again);
+      void this.#write(again);
+    }
+    this.#backoff.succeeded();
+    this.#deliver();
+  }
+
   async #open(opening: Promise<Store>): Promise<void> {
     try {
       this.#store = await opening;

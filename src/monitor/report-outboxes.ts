@@ -45,6 +45,11 @@ export class ReportOutboxes {
     this.#outboxes.forEach((outbox) => outbox.deliverTo(outbox === this.#current ? connection : undefined));
   }
 
+  /** Of the viewer who is signed in now. */
+  retry(ids?: readonly string[]): void {
+    this.#current?.retry(ids);
+  }
+
   #open(viewerId: string): ReportOutbox {
     const outbox = new ReportOutbox(this.#context, this.#context.openStore(viewerId));
     outbox.onChanged((entry) => this.#changed.call(entry));

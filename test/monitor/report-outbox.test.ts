@@ -119,6 +119,26 @@ describe('the outbox', () => {
     assert.equal(outbox.entries.value[0]?.delivery, 'delivered');
   });
 
+  it('sends refused records again when it is told to, all or some of them', async () => {
+    const refuse: Answer = (ids) => ({ accepted: [], refused: ids.map((id) => ({ id, code: 'invalid' })) });
+    const { outbox, store, sent } = await setUp({ answers: [refuse, refuse] });
+    for (const id of ['a1', 'b1']) {
+      await outbox.begin(record(id, id));
+      outbox.complete(record(id, id, 'done'));
+      await settled();
+    }
+    const deliveries = () => outbox.entries.value.map(({ delivery }) => delivery);
+    assert.deepEqual(deliveries(), ['refused', 'refused']);
+    outbox.retry(['b1']);
+    await settled();
+    assert.deepEqual(deliveries(), ['refused', 'delivered']);
+    outbox.retry();
+    await settled();
+    assert.deepEqual(deliveries(), ['delivered', 'delivered']);
+    assert.deepEqual(sent, [['a1'], ['b1'], ['b1'], ['a1']]);
+    assert.deepEqual(await store.reports.readAll(), []);
+  });
+
   it('waits for another sign-in when nobody is signed in', async () => {
     const { outbox, clock, sent, connection } = await setUp({
       answers: [() => Promise.reject(new ChatError('unauthenticated', 'expired'))],
