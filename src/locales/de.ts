@@ -6,6 +6,7 @@ import { assistTexts } from './de/assist.js';
 import { commonTexts } from './de/common.js';
 import { floorTexts } from './de/floor.js';
 import { myChatsTexts } from './de/my-chats.js';
+import { reportLogTexts } from './de/report-log.js';
 import { scopeTexts } from './de/scope.js';
 import { transcriptTexts } from './de/transcript.js';
 
@@ -18,6 +19,7 @@ export const messages: Messages = {
   ...assistTexts,
   ...agentTexts,
   ...myChatsTexts,
+  ...reportLogTexts,
   ...scopeTexts,
   ...transcriptTexts,
 };

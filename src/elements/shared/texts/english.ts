@@ -5,6 +5,7 @@ import { assistTexts } from './english/assist.js';
 import { commonTexts } from './english/common.js';
 import { floorTexts } from './english/floor.js';
 import type { myChatsTexts } from './english/my-chats.js';
+import type { reportLogTexts } from './english/report-log.js';
 import type { scopeTexts } from './english/scope.js';
 import type { transcriptTexts } from './english/transcript.js';
 
@@ -15,5 +16,6 @@ export const sharedEnglish = { ...commonTexts, ...floorTexts, ...actionTexts, ..
 export type English = typeof sharedEnglish &
   typeof agentTexts &
   typeof myChatsTexts &
+  typeof reportLogTexts &
   typeof scopeTexts &
   typeof transcriptTexts;
