@@ -14,6 +14,7 @@ const HIDDEN_DELAY = 250;
 const clock: Clock = {
   // Follows neither a clock that the user sets nor one that the network corrects.
   now: () => performance.timeOrigin + performance.now(),
+  wall: () => Date.now(),
   setTimer(callback, delay) {
     const timer = setTimeout(callback, delay);
     return () => clearTimeout(timer);
@@ -41,6 +42,21 @@ const scheduler: Scheduler = {
 };
 
 let asleep = false;
+let followed = false;
+
+/** Once and for good: who subscribes later is to be told the truth, too. */
+function followSleep(): void {
+  if (followed) return;
+  followed = true;
+  // `pagehide` and `freeze` are the last that a page hears before it is put away.
+  const events: readonly (readonly [EventTarget, string, boolean])[] = [
+    [window, 'pagehide', true],
+    [document, 'freeze', true],
+    [document, 'resume', false],
+    [window, 'pageshow', false],
+  ];
+  for (const [target, name, value] of events) target.addEventListener(name, () => (asleep = value));
+}
 
 const lifecycle: Lifecycle = {
   get visible() {
@@ -53,28 +69,20 @@ const lifecycle: Lifecycle = {
     return asleep;
   },
   subscribe(listener) {
+    followSleep();
     const changed = (): void => listener();
-    // `pagehide` and `freeze` are the last that a page hears before it is put away.
-    const sleep = (): void => {
-      asleep = true;
-      listener();
-    };
-    const wake = (): void => {
-      asleep = false;
-      listener();
-    };
-    const events: readonly (readonly [EventTarget, string, () => void])[] = [
-      [document, 'visibilitychange', changed],
-      [window, 'online', changed],
-      [window, 'offline', changed],
-      [window, 'pagehide', sleep],
-      [window, 'pageshow', wake],
-      [document, 'freeze', sleep],
-      [document, 'resume', wake],
+    const events: readonly (readonly [EventTarget, string])[] = [
+      [document, 'visibilitychange'],
+      [window, 'online'],
+      [window, 'offline'],
+      [window, 'pagehide'],
+      [window, 'pageshow'],
+      [document, 'freeze'],
+      [document, 'resume'],
     ];
-    for (const [target, name, heard] of events) target.addEventListener(name, heard);
+    for (const [target, name] of events) target.addEventListener(name, changed);
     return () => {
-      for (const [target, name, heard] of events) target.removeEventListener(name, heard);
+      for (const [target, name] of events) target.removeEventListener(name, changed);
     };
   },
 };
