@@ -37,6 +37,7 @@ import type {
   Offer,
   PendingAction,
   PerformActionOptions,
+  RenewSignIn,
   ReportEntry,
   Scope,
 } from './types.js';
@@ -45,6 +46,8 @@ import type { RecordsSource, WatchedRecords } from './watched-records.js';
 export interface ChatMonitorOptions {
   readonly adapter: ChatAdapter;
   readonly ports: MonitorPorts;
+  /** Asked once when the backend knows the viewer no more, before the view counts as signed out. */
+  readonly renewSignIn?: RenewSignIn;
 }
 
 const FAULTS_KEPT = 100;
@@ -62,14 +65,13 @@ export class ChatMonitor {
   readonly #outboxes: ReportOutboxes;
   readonly #faults = new State<readonly MonitorFault[]>([]);
   readonly #events = new Map<MonitorEventName, Listeners<[never]>>();
-  #waiting: ((connection: ChatConnection) => void)[] = [];
 
-  constructor({ adapter, ports }: ChatMonitorOptions) {
+  constructor({ adapter, ports, renewSignIn }: ChatMonitorOptions) {
     const { clock, random, lifecycle, scheduler } = ports;
     const guarded = guard(adapter, { onFault: (fault) => this.#fault(fault) });
     const time = new BackendClock(clock);
     this.adapterId = guarded.id;
-    this.ticker = new Ticker(clock, time);
+    this.ticker = new Ticker(clock, time, lifecycle);
     this.#keeper = new ConnectionKeeper(
       guarded,
       { clock, random, lifecycle, time },
@@ -79,6 +81,7 @@ export class ChatMonitor {
         disconnected: () => this.#disconnected(),
       },
     );
+    this.#keeper.renewSignIn = renewSignIn;
     this.#lists = new Lists({
       clock,
       random,
@@ -105,13 +108,21 @@ export class ChatMonitor {
       now: () => time.now(),
       session: () => this.#session.value,
       outbox: () => this.#outboxes.current,
-      whenConnected: () => this.#whenConnected(),
     });
     this.#wire();
   }
 
   get connection(): Observable<ConnectionState> {
     return this.#keeper.state;
+  }
+
+  /** The host's way to sign the viewer in again. One that is set when the view is signed out already is asked at once. */
+  get renewSignIn(): RenewSignIn | undefined {
+    return this.#keeper.renewSignIn;
+  }
+
+  set renewSignIn(renew: RenewSignIn | undefined) {
+    this.#keeper.renewSignIn = renew;
   }
 
   get session(): Observable<Session | undefined> {
@@ -270,8 +281,6 @@ export class ChatMonitor {
   #connected(connection: ChatConnection): void {
     this.#lists.connected(connection);
     this.#outboxes.deliverTo(connection);
-    for (const resolve of this.#waiting) resolve(connection);
-    this.#waiting = [];
   }
 
   #disconnected(): void {
@@ -295,10 +304,6 @@ export class ChatMonitor {
     if (status === 'signed-out') return 'signed-out';
     if (status !== 'live') return status === 'stale' ? 'stale' : 'offline';
     return this.pendingOf(chatId) === undefined ? undefined : 'in-progress';
-  }
-
-  async #whenConnected(): Promise<ChatConnection> {
-    return this.#keeper.current ?? new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   #fault(fault: MonitorFault): void {

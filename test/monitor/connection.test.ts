@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createMemoryBackend } from '../../src/adapters/memory/index.js';
 import { ChatMonitor, Transcript, type ConnectionState } from '../../src/monitor/index.js';
-import { FakeClock, fakePorts, settled } from '../harness/fake-ports.js';
-import { floorSeed, openFloor } from '../harness/floor.js';
+import { DeadLines } from '../harness/dead-lines.js';
+import { fakePorts, settled } from '../harness/fake-ports.js';
+import { createFloorBackend, openFloor } from '../harness/floor.js';
 
 const statuses = (monitor: ChatMonitor): string[] => {
   const seen: string[] = [monitor.connection.value.status];
@@ -120,6 +120,48 @@ describe('the connection', () => {
     assert.equal(monitor.connection.value.status, 'live');
   });
 
+  it('is stale as of the last heartbeat of the one watch that went silent, and only that one is opened again', async () => {
+    const lines = new DeadLines();
+    const { monitor, backend, ports, chat } = await openFloor({ wrap: lines.wrap });
+    await ports.clock.advance(12_000);
+    const heardAt = ports.clock.now() - 2_000;
+    lines.kill('watchAgents');
+    await ports.clock.advance(37_000);
+    assert.equal(monitor.connection.value.status, 'live');
+    await ports.clock.advance(1_000);
+    assert.equal(monitor.connection.value.status, 'stale');
+    assert.equal(monitor.connection.value.error?.code, 'timeout');
+    assert.equal(monitor.connection.value.since, heardAt);
+    backend.control.as('tom').assign('waiting', { type: 'agent', id: 'bob' });
+    await settled();
+    assert.equal(chat('waiting').assignee?.id, 'bob', 'the others go on');
+    await ports.clock.advance(1_000);
+    assert.equal(monitor.connection.value.status, 'live');
+    assert.equal(backend.control.calls('watchAgents').length, 2);
+    assert.equal(backend.control.calls('connect').length, 1);
+  });
+
+  it('stays live on heartbeats alone', async () => {
+    const { monitor, ports, backend } = await openFloor();
+    backend.control.setHeartbeat(15_000);
+    const seen = statuses(monitor);
+    await ports.clock.advance(10 * 60_000);
+    assert.deepEqual(seen, ['live']);
+    assert.equal(backend.control.calls('connect').length, 1);
+  });
+
+  it('waits longer and longer while a backend lets it in and then delivers nothing', async () => {
+    const { monitor, backend, ports } = await openFloor();
+    for (let times = 0; times < 100; times += 1) backend.control.fail('watchChats', { code: 'unavailable' });
+    const waits: number[] = [];
+    monitor.connection.subscribe(({ retryAt }) => {
+      if (retryAt !== undefined) waits.push(retryAt - ports.clock.now());
+    });
+    backend.control.cut();
+    await ports.clock.advance(40_000);
+    assert.deepEqual(waits.slice(0, 6), [375, 750, 1_500, 3_000, 6_000, 7_500]);
+  });
+
   it('stops asking when nobody is signed in, until it is told to try again', async () => {
     const { monitor, backend, ports } = await openFloor();
     const view = monitor.createView({ list: 'floor' });
@@ -150,12 +192,9 @@ describe('the connection', () => {
   });
 
   it('tries again when connecting fails, and not when it is forbidden', async () => {
-    const clock = new FakeClock();
-    const ports = fakePorts({ clock });
-    const backend = createMemoryBackend(floorSeed, {
-      now: () => clock.now(),
-      setTimer: (call, ms) => clock.setTimer(call, ms),
-    });
+    const ports = fakePorts();
+    const { clock } = ports;
+    const backend = createFloorBackend(ports);
     backend.control.fail('connect', { code: 'unavailable' }, { code: 'forbidden' });
     const monitor = new ChatMonitor({ adapter: backend.adapter({ viewerId: 'sue' }), ports });
     monitor.use('floor');
@@ -204,13 +243,11 @@ describe('the connection', () => {
 
 describe('time', () => {
   it('is the backend’s, however wrong the browser’s clock is', async () => {
-    const clock = new FakeClock();
-    const backend = createMemoryBackend(floorSeed, {
-      now: () => clock.now(),
-      setTimer: (call, ms) => clock.setTimer(call, ms),
-    });
+    const ports = fakePorts();
+    const { clock } = ports;
+    const backend = createFloorBackend(ports);
     backend.control.setClockOffset(3_600_000);
-    const { monitor } = await openFloor({ ports: fakePorts({ clock }), backend });
+    const { monitor } = await openFloor({ ports, backend });
     assert.equal(monitor.ticker.now(), clock.now() + 3_600_000);
     const opened = backend.control.open({ requester: { id: 'r', name: 'R' }, issue: 'x', companyId: 'acme' });
     await clock.advance(90_000);
