@@ -157,7 +157,9 @@ export class ConnectionKeeper {
 
   async #tryToConnect(signal: AbortSignal): Promise<void> {
     try {
-      this.#connected(await dial(this.#adapter, this.#context.clock, signal));
+      const connection = await dial(this.#adapter, this.#context.clock, signal);
+      if (signal.aborted) void connection.close().catch(() => {});
+      else this.#connected(connection);
     } catch (thrown) {
       if (signal.aborted) return;
       const error = toChatError(thrown);
@@ -244,7 +246,6 @@ export class ConnectionKeeper {
   #wake(): void {
     // Who is known to be signed out may have signed in elsewhere; the host is not asked again.
     if (this.#phase !== 'signed-out') this.#renewal.reset();
-    this.#context.time.distrust();
     this.#tryNow();
   }
 

@@ -63,7 +63,25 @@ describe('the connection', () => {
     assert.equal(monitor.connection.value.status, 'stale');
     await ports.clock.advance(1_000);
     assert.equal(monitor.connection.value.status, 'live');
+    assert.equal(monitor.connection.value.error, undefined);
+    backend.control.cut('unavailable', 'agents');
+    await ports.clock.advance(1_000);
+    assert.equal(monitor.connection.value.status, 'live');
     assert.equal(backend.control.calls('connect').length, 1);
+  });
+
+  it('stays live while one more list is being opened', async () => {
+    const { monitor, backend, ports } = await openFloor({ viewerId: 'ann' });
+    const seen = statuses(monitor);
+    backend.control.setLatency('watchMessages', 5_000);
+    const transcript = new Transcript(monitor, 'running');
+    backend.control.setUser({ id: 'ann', name: 'Ann', roles: ['agent'], agent: { capacity: 4, queues: ['mail'] } });
+    await ports.clock.advance(1_000);
+    assert.equal(transcript.value.phase, 'loading');
+    await ports.clock.advance(5_000);
+    assert.equal(transcript.value.phase, 'ready');
+    assert.deepEqual(seen, ['live']);
+    transcript.close();
   });
 
   it('stays live beside a list that makes no sense, says so there, and takes it up again when it does', async () => {
@@ -160,6 +178,47 @@ describe('the connection', () => {
     backend.control.cut();
     await ports.clock.advance(40_000);
     assert.deepEqual(waits.slice(0, 6), [375, 750, 1_500, 3_000, 6_000, 7_500]);
+  });
+
+  it('waits as briefly as ever after the connection was good again', async () => {
+    const { monitor, backend, ports } = await openFloor();
+    backend.control.setReachable(false);
+    await ports.clock.advance(60_000);
+    backend.control.setReachable(true);
+    await ports.clock.advance(20_000);
+    assert.equal(monitor.connection.value.status, 'live');
+    backend.control.setReachable(false);
+    await settled();
+    assert.equal((monitor.connection.value.retryAt ?? 0) - ports.clock.now(), 375);
+  });
+
+  it('knows how old the view is in every state that is not live', async () => {
+    const { monitor, backend, ports, release } = await openFloor();
+    await ports.clock.advance(14_000);
+    const rightUntil = ports.clock.now() - 4_000;
+    backend.control.setReachable(false);
+    await ports.clock.advance(20_000);
+    assert.deepEqual([monitor.connection.value.status, monitor.connection.value.since], ['stale', rightUntil]);
+    release();
+    await ports.clock.advance(3_000);
+    ports.lifecycle.set({ online: false });
+    assert.deepEqual([monitor.connection.value.status, monitor.connection.value.since], ['offline', rightUntil]);
+    backend.control.setReachable(true);
+    backend.control.signOut('sue');
+    ports.lifecycle.set({ online: true });
+    await ports.clock.advance(2_000);
+    assert.deepEqual([monitor.connection.value.status, monitor.connection.value.since], ['signed-out', rightUntil]);
+  });
+
+  it('asks nothing of the backend where a listener stops the monitor before it can', async () => {
+    const { monitor, backend } = await openFloor();
+    backend.control.signOut('sue');
+    await settled();
+    const calls = backend.control.calls().length;
+    monitor.on('chat-connection-change', () => monitor.stop());
+    monitor.reconnect();
+    await settled();
+    assert.equal(backend.control.calls().length, calls);
   });
 
   it('stops asking when nobody is signed in, until it is told to try again', async () => {

@@ -121,6 +121,20 @@ describe('a network that is back', () => {
     await settled();
     assert.equal(monitor.connection.value.status, 'live');
     assert.equal(connects(floor), 1);
+    ports.lifecycle.set({ online: false });
+    assert.equal(monitor.connection.value.status, 'offline', 'the next time it may be true');
+  });
+
+  it('is asked for anew by a monitor that starts again', async () => {
+    const { backend, ports, monitor } = await openFloor();
+    ports.lifecycle.set({ online: false });
+    await ports.clock.advance(10_000);
+    assert.equal(monitor.connection.value.status, 'live');
+    monitor.stop();
+    backend.control.setReachable(false);
+    monitor.start();
+    await settled();
+    assert.equal(monitor.connection.value.status, 'offline');
   });
 
   it('does no harm where nothing works: the tries go on as before', async () => {
@@ -149,6 +163,18 @@ describe('a page that is looked at again', () => {
     backend.control.setReachable(true);
     ports.lifecycle.set({ visible: true });
     await settled();
+    assert.equal(monitor.connection.value.status, 'live');
+  });
+
+  it('puts no try off that is due sooner anyway', async () => {
+    const floor = await openFloor();
+    const { backend, ports, monitor } = floor;
+    ports.lifecycle.set({ visible: false });
+    backend.control.setReachable(false);
+    await settled();
+    backend.control.setReachable(true);
+    ports.lifecycle.set({ visible: true });
+    await ports.clock.advance(400);
     assert.equal(monitor.connection.value.status, 'live');
   });
 
@@ -198,7 +224,8 @@ describe('a page that is looked at again', () => {
     backend.control.fail('watchMessages', { code: 'rate-limited', retryAfter: 60_000 });
     const transcript = new Transcript(monitor, 'running');
     await settled();
-    backend.control.cut('unavailable', 'chats');
+    backend.control.fail('watchChats', { code: 'unavailable', retryAfter: 1_000 });
+    monitor.setScope({});
     await settled();
     assert.equal(monitor.connection.value.error?.code, 'unavailable');
     ports.lifecycle.set({ visible: false });

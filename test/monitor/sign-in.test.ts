@@ -79,6 +79,7 @@ describe('a sign-in that ends', () => {
       if (name === 'takes for ever') assert.equal(state({ monitor }), 'stale unauthenticated', name);
       await ports.clock.advance(1_000);
       assert.equal(state({ monitor }), 'signed-out unauthenticated', name);
+      assert.equal(backend.control.calls('connect').length, 1, name);
       const calls = backend.control.calls().length;
       await ports.clock.advance(120_000);
       assert.equal(backend.control.calls().length, calls, name);
@@ -135,6 +136,19 @@ describe('a sign-in that ends', () => {
     await renew();
     assert.equal(state({ monitor }), 'signed-out unauthenticated');
     assert.equal(host.asked.length, 2);
+  });
+
+  it('is not asked for again by a page that wakes', async () => {
+    const { monitor, backend, ports, host } = await openWithHost();
+    backend.control.signOut('sue');
+    await settled();
+    host.last.answer(false);
+    await settled();
+    ports.lifecycle.set({ asleep: true });
+    ports.lifecycle.set({ asleep: false });
+    await settled();
+    assert.equal(state({ monitor }), 'signed-out unauthenticated');
+    assert.equal(host.asked.length, 1);
   });
 
   it('is asked for again when the user tries again', async () => {

@@ -5,7 +5,7 @@ import { MemoryStore, type ChatMonitor } from '../../src/monitor/index.js';
 import { PageWatch } from '../../src/monitor/page-watch.js';
 import { DeadLines } from '../harness/dead-lines.js';
 import { FakeClock, FakeLifecycle, fakePorts, settled } from '../harness/fake-ports.js';
-import { openFloor, type Floor } from '../harness/floor.js';
+import { createFloorBackend, openFloor, type Floor } from '../harness/floor.js';
 
 const HOUR = 3_600_000;
 /** Of the memory backend. */
@@ -34,7 +34,12 @@ function floorCursors({ backend }: Floor): boolean[] {
 
 describe('a page that is put away', () => {
   it('drops its connection in that task, and leaves nothing running', async () => {
-    const { monitor, backend, ports } = await openFloor();
+    const ports = fakePorts();
+    const own = createFloorBackend(ports);
+    own.control.fail('listQueues', { code: 'unavailable' });
+    const { monitor, backend } = await openFloor({ ports, backend: own });
+    backend.control.cut('unavailable', 'agents');
+    await settled();
     ports.lifecycle.set({ asleep: true });
     assert.equal(monitor.connection.value.status, 'stale');
     await settled();
@@ -68,6 +73,48 @@ describe('a page that is put away', () => {
     assert.equal(monitor.chat('running'), undefined);
     assert.deepEqual(seen, ['live', 'stale', 'live']);
     assert.deepEqual(floorCursors(floor), [false, true]);
+  });
+
+  it('leaves no connection open, whenever it happens', async () => {
+    for (let turns = 0; turns < 40; turns += 1) {
+      const ports = fakePorts();
+      let open = 0;
+      const fallAsleep = async (): Promise<void> => {
+        for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+        ports.lifecycle.set({ asleep: true });
+      };
+      const { backend } = await openFloor({
+        ports,
+        wrap: (adapter) => ({
+          ...adapter,
+          connect: async (options) => {
+            const connection = await adapter.connect(options);
+            open += 1;
+            void fallAsleep();
+            return {
+              ...connection,
+              close: () => {
+                open -= 1;
+                return connection.close();
+              },
+            };
+          },
+        }),
+      });
+      await settled();
+      assert.equal(open, 0, `asleep after ${turns} turns`);
+      assert.equal(backend.control.watches(), 0);
+    }
+  });
+
+  it('stays offline where nothing was ever shown', async () => {
+    const ports = fakePorts();
+    const own = createFloorBackend(ports);
+    own.control.setReachable(false);
+    const { monitor } = await openFloor({ ports, backend: own });
+    assert.equal(monitor.connection.value.status, 'offline');
+    ports.lifecycle.set({ asleep: true });
+    assert.equal(monitor.connection.value.status, 'offline');
   });
 
   it('gives up connecting, and begins again when it wakes', async () => {
@@ -248,6 +295,15 @@ describe('a machine that sleeps without a word', () => {
     assert.equal(backend.control.calls('connect').length, 2);
   });
 
+  it('is no reason to connect for a monitor that a listener stops meanwhile', async () => {
+    const { monitor, backend, ports } = await openFloor();
+    monitor.on('chat-connection-change', () => monitor.stop());
+    ports.clock.sleep(HOUR);
+    await ports.clock.advance(0);
+    assert.equal(monitor.connection.value.status, 'stale');
+    assert.equal(backend.control.calls('connect').length, 1);
+  });
+
   it('is not suspected of a page that was hidden for long while data came as always', async () => {
     const { monitor, backend, ports } = await openFloor();
     ports.lifecycle.set({ visible: false });
@@ -300,6 +356,19 @@ describe('a browser whose clock is set', () => {
       await ports.clock.advance(60_000);
       assert.equal(monitor.connection.value.status, 'live');
       assert.equal(monitor.ticker.now(), backend.control.now());
+    });
+
+    it(`an hour ${name} while nobody looked shows the backend’s time soon after somebody does`, async () => {
+      const { monitor, backend, ports } = await openFloor();
+      ports.lifecycle.set({ visible: false });
+      ports.clock.jump(by);
+      backend.control.setClockOffset(-by);
+      await ports.clock.advance(HEARTBEAT + 2_000);
+      ports.lifecycle.set({ visible: true });
+      await ports.clock.advance(HEARTBEAT);
+      assert.equal(monitor.connection.value.status, 'live');
+      assert.equal(monitor.ticker.now(), backend.control.now());
+      assert.equal(backend.control.calls('connect').length, 1);
     });
 
     it(`and whose own count of time jumps an hour ${name} does so after the next batch`, async () => {
