@@ -1,5 +1,4 @@
 import {
-  ChatError,
   guard,
   type Agent,
   type Chat,
@@ -39,6 +38,7 @@ import type {
   Offer,
   PendingAction,
   PerformActionOptions,
+  RenewSignIn,
   ReportEntry,
   Scope,
 } from './types.js';
@@ -47,6 +47,8 @@ import type { RecordsSource, WatchedRecords } from './watched-records.js';
 export interface ChatMonitorOptions {
   readonly adapter: ChatAdapter;
   readonly ports: MonitorPorts;
+  /** Asked once when the backend knows the viewer no more, before the view counts as signed out. */
+  readonly renewSignIn?: RenewSignIn;
 }
 
 /** So long a viewer who signs out waits for what is to be delivered, ms. */
@@ -66,7 +68,7 @@ export class ChatMonitor {
   readonly #outboxes: ReportOutboxes;
   readonly #news = new MonitorNews();
 
-  constructor({ adapter, ports }: ChatMonitorOptions) {
+  constructor({ adapter, ports, renewSignIn }: ChatMonitorOptions) {
     const { clock, random, lifecycle, scheduler } = ports;
     const pageId = random.id();
     const guarded = guard(adapter, { onFault: (fault) => this.#news.fault(fault) });
@@ -79,7 +81,7 @@ export class ChatMonitor {
       foreign: () =>
         this.#news.fault({ what: 'pages', message: 'Another version is open in another page: reload it.' }),
     });
-    this.ticker = new Ticker(clock, time);
+    this.ticker = new Ticker(clock, time, lifecycle);
     this.#keeper = new ConnectionKeeper(
       this.#pages,
       { clock, random, lifecycle, time },
@@ -89,6 +91,7 @@ export class ChatMonitor {
         disconnected: () => this.#disconnected(),
       },
     );
+    this.#keeper.renewSignIn = renewSignIn;
     this.#lists = new Lists({
       clock,
       random,
@@ -105,7 +108,7 @@ export class ChatMonitor {
       pageId,
       now: () => time.now(),
       fault: (fault) => this.#news.fault(fault),
-      signedOut: (error) => this.#keeper.signedOut(error),
+      signedOut: (error) => this.#keeper.unauthenticated(error),
       openStore: (viewerId) => ports.openStore(this.adapterId, guarded.viewerKey ?? viewerId),
     });
     this.#actions = new Actions({
@@ -123,6 +126,15 @@ export class ChatMonitor {
 
   get connection(): Observable<ConnectionState> {
     return this.#keeper.state;
+  }
+
+  /** The host's way to sign the viewer in again. One that is set when the view is signed out already is asked at once. */
+  get renewSignIn(): RenewSignIn | undefined {
+    return this.#keeper.renewSignIn;
+  }
+
+  set renewSignIn(renew: RenewSignIn | undefined) {
+    this.#keeper.renewSignIn = renew;
   }
 
   get session(): Observable<Session | undefined> {
@@ -193,7 +205,7 @@ export class ChatMonitor {
   async signOut({ discard = false }: { readonly discard?: boolean } = {}): Promise<{ undelivered: number }> {
     const signedOut = this.connection.value.status === 'signed-out';
     const undelivered = await this.#outboxes.signOut(signedOut ? 0 : SIGN_OUT_LIMIT, discard);
-    this.#keeper.signedOut(new ChatError('unauthenticated', 'The viewer signed out.'));
+    this.#keeper.signOut();
     this.stop();
     this.#session.set(undefined);
     this.#lists.reset();

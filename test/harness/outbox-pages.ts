@@ -241,6 +241,7 @@ export class OutboxPage {
         ...locks,
         clock: {
           now: () => clock.now(),
+          wall: () => clock.now(),
           setTimer: (callback, delay) => clock.setTimer(() => this.#life.do(callback), delay),
         },
         random: { id: () => '', fraction: () => 0.5 },

@@ -17,6 +17,7 @@ export const commonTexts = {
   'sla.breach': 'über dem Zeitlimit',
 
   'connection.stale': (time) => `Stand: ${time}. Wird neu verbunden…`,
+  'connection.renewing': (time) => `Stand: ${time}. Sie werden wieder angemeldet…`,
   'connection.offline': 'Offline',
   'connection.offline.since': (time) => `Offline. Stand: ${time}.`,
   'connection.signed-out': 'Sie sind abgemeldet',

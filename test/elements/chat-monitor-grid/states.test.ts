@@ -96,6 +96,22 @@ describe('chat-monitor-grid: states', () => {
     await waitUntil(() => grid.facts === '2 chats', 'should be live', { timeout: 5000 });
   });
 
+  it('keeps its rows while the page signs the viewer in again, and offers nothing to do meanwhile', async () => {
+    const backend = createMemoryBackend(floorSeed);
+    const grid = await open({ backend });
+    await grid.ready();
+    let renewed: (signedIn: boolean) => void = () => {};
+    floor!.monitor.renewSignIn = () => new Promise((resolve) => (renewed = resolve));
+    backend.control.signOut('sue');
+    await waitUntil(() => /^Showing the state of .*Signing you in again…/.test(grid.facts));
+    expect(grid.rows).to.have.length(2);
+    expect(grid.element.shadowRoot!.querySelector('.connection button')).to.be.null;
+    await expect(grid.element).to.be.accessible();
+    backend.control.signIn('sue');
+    renewed(true);
+    await waitUntil(() => grid.facts === '2 chats', 'should be live');
+  });
+
   it('counts the records that it cannot show', async () => {
     const grid = await open();
     await grid.ready();

@@ -48,6 +48,7 @@ export const messageSamples: { readonly [K in FunctionKey]: readonly MessageArgu
   ],
   'connection.faults': [[1], [1234]],
   'connection.offline.since': [['12:00']],
+  'connection.renewing': [['12:00']],
   'connection.signed-out.since': [['12:00']],
   'connection.stale': [['12:00']],
   'connection.unsaved': [[1], [1234]],

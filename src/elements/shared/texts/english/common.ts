@@ -17,6 +17,7 @@ export const commonTexts = {
   'sla.breach': 'over the limit',
 
   'connection.stale': (time: string) => `Showing the state of ${time}. Reconnecting…`,
+  'connection.renewing': (time: string) => `Showing the state of ${time}. Signing you in again…`,
   'connection.offline': 'Offline',
   'connection.offline.since': (time: string) => `Offline. Showing the state of ${time}.`,
   'connection.signed-out': 'You are signed out',
