@@ -1,7 +1,7 @@
 import type { ChatAdapter } from './contract/index.js';
 import { MonitorHost } from './elements/shared/monitor-host.js';
 import type { TextsSource } from './elements/shared/texts/texts.js';
-import { ChatMonitor } from './monitor/index.js';
+import { ChatMonitor, type CacheOptions } from './monitor/index.js';
 import { browserPorts } from './platform/index.js';
 
 export interface ConnectChatMonitorOptions {
@@ -10,6 +10,8 @@ export interface ConnectChatMonitorOptions {
   readonly root?: HTMLElement;
   /** Language and texts; by default the nearest `lang`, and English. */
   readonly texts?: TextsSource;
+  /** How the last seen view is kept; `false`: nothing is kept. */
+  readonly cache?: false | CacheOptions;
 }
 
 export interface ConnectedChatMonitor {
@@ -19,13 +21,13 @@ export interface ConnectedChatMonitor {
 }
 
 /** A monitor on this page's browser; it connects when it is started. */
-export function createChatMonitor(adapter: ChatAdapter): ChatMonitor {
-  return new ChatMonitor({ adapter, ports: browserPorts() });
+export function createChatMonitor(adapter: ChatAdapter, cache: false | CacheOptions = {}): ChatMonitor {
+  return new ChatMonitor({ adapter, ports: browserPorts(), cache });
 }
 
 /** Connects a part of a page to a chat backend without a `chat-monitor` element. */
 export function connectChatMonitor(options: ConnectChatMonitorOptions): ConnectedChatMonitor {
-  const monitor = createChatMonitor(options.adapter);
+  const monitor = createChatMonitor(options.adapter, options.cache);
   const host = new MonitorHost(options.root ?? document.documentElement, monitor, options.texts);
   host.connect();
   monitor.start();

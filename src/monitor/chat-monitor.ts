@@ -12,6 +12,8 @@ import {
 import { Actions } from './actions.js';
 import { tellAssistNews } from './assist-news.js';
 import { BackendClock } from './backend-clock.js';
+import type { Preferences } from './cache/preferences.js';
+import { ViewCache, type CacheOptions } from './cache/view-cache.js';
 import { ChatView, type ChatViewOptions } from './chat-view.js';
 import { ConnectionKeeper } from './connection-keeper.js';
 import { FloorStats } from './floor-stats.js';
@@ -21,6 +23,7 @@ import { offersFor, targetsFor } from './offers.js';
 import type { MonitorPorts } from './ports.js';
 import { ReportOutboxes } from './report-outboxes.js';
 import { chatSla } from './sla.js';
+import { Stores } from './stores.js';
 import { Ticker } from './ticker.js';
 import type {
   ActionResult,
@@ -45,6 +48,11 @@ import type { RecordsSource, WatchedRecords } from './watched-records.js';
 export interface ChatMonitorOptions {
   readonly adapter: ChatAdapter;
   readonly ports: MonitorPorts;
+  /**
+   * The last seen view is kept on this device, for its viewer, and shown at the next visit until the backend answers.
+   * False: nothing is kept, the view's preferences neither.
+   */
+  readonly cache?: false | CacheOptions;
 }
 
 const FAULTS_KEPT = 100;
@@ -60,11 +68,12 @@ export class ChatMonitor {
   readonly #actions: Actions;
   readonly #session = new State<Session | undefined>(undefined);
   readonly #outboxes: ReportOutboxes;
+  readonly #cache: ViewCache;
   readonly #faults = new State<readonly MonitorFault[]>([]);
   readonly #events = new Map<MonitorEventName, Listeners<[never]>>();
   #waiting: ((connection: ChatConnection) => void)[] = [];
 
-  constructor({ adapter, ports }: ChatMonitorOptions) {
+  constructor({ adapter, ports, cache }: ChatMonitorOptions) {
     const { clock, random, lifecycle, scheduler } = ports;
     const guarded = guard(adapter, { onFault: (fault) => this.#fault(fault) });
     const time = new BackendClock(clock);
@@ -74,6 +83,7 @@ export class ChatMonitor {
       guarded,
       { clock, random, lifecycle, time },
       {
+        prepare: (session, signal) => this.#prepare(session, signal),
         connected: (connection) => this.#connected(connection),
         session: (session) => this.#sessionChanged(session),
         disconnected: () => this.#disconnected(),
@@ -90,12 +100,32 @@ export class ChatMonitor {
     });
     const { table, agents, queues } = this.#lists;
     this.#stats = new FloorStats(table, this.ticker, () => this.#session.value?.settings.sla);
+    const stores = new Stores((key) => ports.openStore(this.adapterId, key));
     this.#outboxes = new ReportOutboxes({
       clock,
       random,
       fault: (fault) => this.#fault(fault),
-      openStore: (viewerId) => ports.openStore(this.adapterId, viewerId),
+      openStore: (viewerId) => stores.open(viewerId),
     });
+    this.#cache = new ViewCache(
+      {
+        clock,
+        random,
+        lifecycle,
+        time,
+        stores,
+        keeper: this.#keeper,
+        lists: this.#lists,
+        viewerKey: guarded.viewerKey,
+        session: () => this.#session.value,
+        canWrite: () => true,
+        show: (session) => this.#show(session),
+        forget: () => this.#forget(),
+        // Not among the faults: nothing is missing in what is shown.
+        fault: (fault) => this.#emit('fault', fault),
+      },
+      cache,
+    );
     this.#actions = new Actions({
       clock,
       random,
@@ -156,13 +186,20 @@ export class ChatMonitor {
     return this.#outboxes.entries;
   }
 
+  /** How the viewer likes the view, kept for the next visit. */
+  get preferences(): Preferences {
+    return this.#cache.preferences;
+  }
+
   /** Connects, and stays connected until `stop`. */
   start(): void {
+    this.#cache.start();
     this.#keeper.start();
   }
 
   /** Ends the connection. What is shown stays, and `start` goes on from there. */
   stop(): void {
+    this.#cache.stop();
     this.#keeper.stop();
   }
 
@@ -183,6 +220,7 @@ export class ChatMonitor {
 
   setScope(scope: Scope): void {
     this.#lists.setScope(scope);
+    this.preferences.set('scope', scope);
   }
 
   /** As shown: the backend's record with what the viewer just did on top. */
@@ -195,7 +233,9 @@ export class ChatMonitor {
   }
 
   createView(options: ChatViewOptions): ChatView {
-    return new ChatView(this.#lists.table, options);
+    const view = new ChatView(this.#lists.table, options);
+    if (options.list === 'floor') this.#cache.view = view;
+    return view;
   }
 
   slaOf(chat: Chat, now: number = this.ticker.now()): ChatSla {
@@ -279,13 +319,27 @@ export class ChatMonitor {
     this.#outboxes.deliverTo(undefined);
   }
 
+  async #prepare(session: Session, signal: AbortSignal): Promise<void> {
+    const before = this.#session.value;
+    if (before !== undefined && before.viewer.id !== session.viewer.id) this.#forget();
+    await this.#cache.prepare(session, signal);
+  }
+
+  /** Takes everything off the screen. */
+  #forget(): void {
+    this.#lists.reset();
+    this.#session.set(undefined);
+    this.#keeper.forget();
+  }
+
   #sessionChanged(session: Session): void {
+    this.#show(session);
+    this.#outboxes.switchTo(session.viewer.id);
+  }
+
+  #show(session: Session): void {
     const before = this.#session.value;
     this.#session.set(session);
-    if (before?.viewer.id !== session.viewer.id) {
-      if (before !== undefined) this.#lists.reset();
-      this.#outboxes.switchTo(session.viewer.id);
-    }
     if (before?.settings.sla !== session.settings.sla) this.#stats.recount();
   }
 

@@ -15,6 +15,8 @@ const WATCH_FAILURES = 2;
 const finalCodes: readonly string[] = ['forbidden', 'unsupported', 'invalid', 'not-found'];
 
 export interface ConnectionHooks {
+  /** A connection is there; nothing comes of it before this resolves. Never rejects; `signal`: it is not needed any more. */
+  prepare(session: Session, signal: AbortSignal): Promise<void>;
   connected(connection: ChatConnection): void;
   /** The session of the connection, and each replacement. */
   session(session: Session): void;
@@ -77,6 +79,32 @@ export class ConnectionKeeper {
 
   get current(): ChatConnection | undefined {
     return this.#connection;
+  }
+
+  /** The last moment at which the view was right; backend time. */
+  get lastRight(): number {
+    const { status, since } = this.state.value;
+    return status === 'live' ? this.#heardAt : since;
+  }
+
+  /** Whether an answer is still to come: nobody has said that there will be none. */
+  get expecting(): boolean {
+    const { status, retryAt } = this.state.value;
+    return status !== 'signed-out' && (status !== 'offline' || retryAt !== undefined);
+  }
+
+  /** The view is shown as an earlier page saw it at `at`, until there is a connection. */
+  restored(at: number): void {
+    this.#wasLive = true;
+    this.#heardAt = at;
+    this.state.set({ ...this.state.value, status: this.#context.lifecycle.online ? 'stale' : 'offline', since: at });
+  }
+
+  /** Nothing is shown any more of what was. */
+  forget(): void {
+    this.#wasLive = false;
+    this.#heardAt = 0;
+    this.#set('connecting');
   }
 
   start(): void {
@@ -191,6 +219,10 @@ export class ConnectionKeeper {
     try {
       const connect = (limit: AbortSignal): Promise<ChatConnection> => this.#adapter.connect({ signal: limit });
       const connection = await limited(this.#context.clock, CONNECT_LIMIT, connect, signal);
+      if (!signal.aborted) {
+        this.#context.time.restart(connection.session.at);
+        await this.#hooks.prepare(connection.session, signal);
+      }
       if (signal.aborted) void connection.close().catch(() => {});
       else this.#connected(connection);
     } catch (thrown) {
@@ -205,7 +237,6 @@ export class ConnectionKeeper {
   #connected(connection: ChatConnection): void {
     this.#connection = connection;
     this.#watchFailures = 0;
-    this.#context.time.restart(connection.session.at);
     this.#hooks.session(connection.session);
     this.#hooks.connected(connection);
     if (connection.watchSession !== undefined) this.#sessionWatch.start(connection);
@@ -260,11 +291,16 @@ export class ConnectionKeeper {
     const was = this.state.value;
     if (was.status === status && was.error === more.error && was.retryAt === more.retryAt) return;
     const lastRight = this.#heardAt || this.#context.time.now();
-    const degraded = status === 'stale' || status === 'offline';
-    const keepSince = was.status === status || (degraded && (was.status === 'stale' || was.status === 'offline'));
+    const degraded = isDegraded(status);
+    const keepSince = was.status === status || (degraded && isDegraded(was.status));
     const since = keepSince ? was.since : degraded ? lastRight : this.#context.time.now();
     this.state.set({ status, since, ...more });
   }
+}
+
+/** What is shown is as of some time ago. */
+function isDegraded(status: ConnectionStatus): boolean {
+  return status === 'stale' || status === 'offline' || status === 'signed-out';
 }
 
 async function* sessionsAsChanges(connection: ChatConnection, signal: AbortSignal) {

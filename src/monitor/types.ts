@@ -23,7 +23,10 @@ export type ConnectionStatus = 'connecting' | 'live' | 'stale' | 'offline' | 'si
 
 export interface ConnectionState {
   readonly status: ConnectionStatus;
-  /** When it got into this status; for `stale` and `offline` the last moment that the view was right. Backend clock. */
+  /**
+   * When it got into this status; for `stale`, `offline` and `signed-out` the last moment that the view was right.
+   * Backend clock.
+   */
   readonly since: number;
   readonly error?: ChatError;
   /** When the next try is due, browser clock. */
@@ -177,7 +180,7 @@ export interface MonitorEvents {
   'chat-notice': Notice;
   'report-event': ReportEntry;
   'chat-connection-change': ConnectionState;
-  /** The backend's data was wrong, or a record could not be kept. */
+  /** The backend's data was wrong, or a record or the last seen view could not be kept. */
   fault: MonitorFault;
 }
 
