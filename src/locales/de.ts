@@ -6,6 +6,7 @@ import { assistTexts } from './de/assist.js';
 import { commonTexts } from './de/common.js';
 import { floorTexts } from './de/floor.js';
 import { myChatsTexts } from './de/my-chats.js';
+import { offerTexts } from './de/offers.js';
 import { scopeTexts } from './de/scope.js';
 import { transcriptTexts } from './de/transcript.js';
 
@@ -14,6 +15,7 @@ export const messages: Messages = {
   ...commonTexts,
   ...floorTexts,
   ...actionTexts,
+  ...offerTexts,
   ...assignTexts,
   ...assistTexts,
   ...agentTexts,

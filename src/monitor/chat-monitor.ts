@@ -13,7 +13,8 @@ import { Actions } from './actions.js';
 import { tellAssistNews } from './assist-news.js';
 import { BackendClock } from './backend-clock.js';
 import type { Preferences } from './cache/preferences.js';
-import { ViewCache, type CacheOptions } from './cache/view-cache.js';
+import type { CacheOptions } from './cache/view-cache.js';
+import { ViewKeeper } from './cache/view-keeper.js';
 import { ChatView, type ChatViewOptions } from './chat-view.js';
 import { ConnectionKeeper } from './connection-keeper.js';
 import { FloorStats } from './floor-stats.js';
@@ -24,6 +25,7 @@ import type { MonitorPorts } from './ports.js';
 import { ReportOutboxes } from './report-outboxes.js';
 import { chatSla } from './sla.js';
 import { Stores } from './stores.js';
+import { PageAdapter } from './tabs/page-adapter.js';
 import { Ticker } from './ticker.js';
 import type {
   ActionResult,
@@ -62,13 +64,14 @@ export class ChatMonitor {
   /** Backend and tenant, as the adapter names them. */
   readonly adapterId: string;
   readonly ticker: Ticker;
+  readonly #pages: PageAdapter;
   readonly #keeper: ConnectionKeeper;
   readonly #lists: Lists;
   readonly #stats: FloorStats;
   readonly #actions: Actions;
   readonly #session = new State<Session | undefined>(undefined);
   readonly #outboxes: ReportOutboxes;
-  readonly #cache: ViewCache;
+  readonly #cache: ViewKeeper;
   readonly #faults = new State<readonly MonitorFault[]>([]);
   readonly #events = new Map<MonitorEventName, Listeners<[never]>>();
   #waiting: ((connection: ChatConnection) => void)[] = [];
@@ -78,9 +81,15 @@ export class ChatMonitor {
     const guarded = guard(adapter, { onFault: (fault) => this.#fault(fault) });
     const time = new BackendClock(clock);
     this.adapterId = guarded.id;
+    this.#pages = new PageAdapter(guarded, {
+      ports,
+      pageId: random.id(),
+      roleChanged: () => this.#deliverReports(),
+      foreign: () => this.#fault({ what: 'pages', message: 'Another version is open in another page: reload it.' }),
+    });
     this.ticker = new Ticker(clock, time);
     this.#keeper = new ConnectionKeeper(
-      guarded,
+      this.#pages,
       { clock, random, lifecycle, time },
       {
         prepare: (session, signal) => this.#prepare(session, signal),
@@ -107,18 +116,17 @@ export class ChatMonitor {
       fault: (fault) => this.#fault(fault),
       openStore: (viewerId) => stores.open(viewerId),
     });
-    this.#cache = new ViewCache(
+    this.#cache = new ViewKeeper(
       {
-        clock,
-        random,
-        lifecycle,
+        ...ports,
         time,
         stores,
         keeper: this.#keeper,
         lists: this.#lists,
-        viewerKey: guarded.viewerKey,
+        // One that is empty names nobody.
+        viewerKey: guarded.viewerKey || undefined,
         session: () => this.#session.value,
-        canWrite: () => true,
+        canWrite: () => this.#pages.leads,
         show: (session) => this.#show(session),
         forget: () => this.#forget(),
         // Not among the faults: nothing is missing in what is shown.
@@ -201,6 +209,7 @@ export class ChatMonitor {
   stop(): void {
     this.#cache.stop();
     this.#keeper.stop();
+    this.#pages.leave();
   }
 
   /** Tries at once: after a sign-in, or because somebody does not want to wait. */
@@ -309,9 +318,14 @@ export class ChatMonitor {
 
   #connected(connection: ChatConnection): void {
     this.#lists.connected(connection);
-    this.#outboxes.deliverTo(connection);
+    this.#deliverReports();
     for (const resolve of this.#waiting) resolve(connection);
     this.#waiting = [];
+  }
+
+  /** Over this page's own connection to the backend; another page delivers its own and those of this page. */
+  #deliverReports(): void {
+    this.#outboxes.deliverTo(this.#pages.leads ? this.#keeper.current : undefined);
   }
 
   #disconnected(): void {

@@ -1,6 +1,7 @@
 /**
  * What the monitor needs from its surroundings. In a browser `platform/` gives them; a test gives its own.
  */
+import type { Parts } from './parts.js';
 import type { ReportEntry } from './types.js';
 
 /** Time and timers. `now` need not be right: the monitor shows the backend's time, not this one. */
@@ -143,4 +144,5 @@ export interface MonitorPorts {
   openChannel(name: string): Channel;
   /** Absent where the browser has none (pages on plain http): then every page connects for itself. */
   readonly locks?: Locks;
+  readonly parts: Parts;
 }

@@ -65,6 +65,9 @@ export class ChatMonitorGrid extends ChatElement {
     rowStyles,
   ];
 
+  /** Settles when the tag of the rows' menu is there. Set where the tag is defined. */
+  static menuLoaded: Promise<unknown> | undefined;
+
   readonly #actions = new ActionController(this, this.monitor, this.texts);
   readonly #steady = new SteadyRows(() => this.#waits());
 
@@ -140,7 +143,14 @@ export class ChatMonitorGrid extends ChatElement {
     const find = <E extends HTMLElement>(selector: string): E => this.renderRoot.querySelector<E>(selector) as E;
     const grid = find('.grid');
     const body = new GridBody(grid, () => this.texts.current);
-    const actions = new RowActions(body, find<RowMenu>('chat-action-menu'), this.#actions, this.#steady);
+    const actions = new RowActions({
+      body,
+      menu: find<RowMenu>('chat-action-menu'),
+      actions: this.#actions,
+      steady: this.#steady,
+      texts: this.texts,
+      menuLoaded: () => (this.constructor as typeof ChatMonitorGrid).menuLoaded,
+    });
     body.focus = new GridKeyboard(grid, body, (id) => actions.openMenu(id));
     this.#steady.watch(body.viewport);
     new CellTip(body.viewport, find('.tip'));

@@ -1,13 +1,12 @@
 import type { Session, Settings } from '../../contract/index.js';
-import type { ChatView } from '../chat-view.js';
 import type { BackendClock } from '../backend-clock.js';
+import type { ChatView } from '../chat-view.js';
 import type { ConnectionKeeper } from '../connection-keeper.js';
 import type { Lists } from '../lists.js';
-import type { Unsubscribe } from '../observable.js';
 import { StoreError, type CacheStore, type Clock, type Lifecycle, type Random } from '../ports.js';
 import type { Stores } from '../stores.js';
 import type { MonitorFault, Scope } from '../types.js';
-import { Preferences } from './preferences.js';
+import type { Preferences } from './preferences.js';
 import { checks, firstNames, ownerText, viewerOf } from './texts.js';
 import { restoreView } from './view-reader.js';
 import { ViewWriter } from './view-writer.js';
@@ -29,9 +28,12 @@ export interface ViewCacheContext {
   readonly stores: Stores;
   readonly keeper: ConnectionKeeper;
   readonly lists: Lists;
+  readonly preferences: Preferences;
   /** Who is signed in, where that is known before connecting. */
   readonly viewerKey: string | undefined;
   session(): Session | undefined;
+  /** Whose order is the user's. */
+  view(): ChatView | undefined;
   /** Whether it is this page that writes, of all that are open. */
   canWrite(): boolean;
   /** Shows a session of an earlier page. */
@@ -41,9 +43,6 @@ export interface ViewCacheContext {
   fault(fault: MonitorFault): void;
 }
 
-/** So long a new connection waits for an earlier page's view, ms: less than it costs to get everything anew. */
-const RESTORE_LIMIT = 300;
-
 /** What is read of, and kept for, one viewer. */
 interface Visit {
   /** Where the page knows the viewer: only then something is shown before the backend says who it is. */
@@ -51,10 +50,11 @@ interface Visit {
   readonly cache: Promise<CacheStore>;
   /** Never rejects. */
   reading: Promise<void>;
-  /** There is a connection: what is not in place by now comes from the backend. */
-  late: boolean;
+  /** Aborts when the backend's own view begins: what is not in place by then is not needed any more. */
+  late: AbortSignal | undefined;
   /** Of a viewer who is not here any more. */
   over: boolean;
+  kept: boolean;
 }
 
 /**
@@ -62,55 +62,51 @@ interface Visit {
  * Losing it breaks nothing, so nothing here ever throws.
  */
 export class ViewCache {
-  readonly preferences = new Preferences();
-  /** The one that has the user's order. */
-  view: ChatView | undefined;
   readonly #context: ViewCacheContext;
-  readonly #options: Required<CacheOptions> | undefined;
+  readonly #limits: Required<CacheOptions>;
+  #running = false;
   #viewerId: string | undefined;
   #visit: Visit | undefined;
   #writer: ViewWriter | undefined;
   #proposed: Scope | undefined;
-  #stopLifecycle: Unsubscribe | undefined;
 
-  /** `options`: false where nothing is to be kept. */
-  constructor(context: ViewCacheContext, options: CacheOptions | false = {}) {
+  constructor(context: ViewCacheContext, options: CacheOptions) {
     this.#context = context;
-    if (options !== false) this.#options = { maxAge: 86_400_000, maxRows: 50_000, maxBytes: 20_000_000, ...options };
+    this.#limits = { maxAge: 86_400_000, maxRows: 50_000, maxBytes: 20_000_000, ...options };
   }
 
   /** Shows what was kept, where it is known for whom. */
   start(): void {
-    if (this.#options === undefined || this.#stopLifecycle !== undefined) return;
-    const { lifecycle, viewerKey } = this.#context;
-    this.#stopLifecycle = lifecycle.subscribe(() => {
-      if (lifecycle.asleep || !lifecycle.visible) this.#writer?.flush();
-    });
+    const { viewerKey } = this.#context;
+    this.#running = true;
     this.#writer?.start();
-    if (viewerKey !== undefined && viewerKey !== '') this.#visit ??= this.#begin(viewerKey, viewerKey);
+    if (viewerKey !== undefined) this.#visit ??= this.#begin(viewerKey, viewerKey);
   }
 
   stop(): void {
-    this.#stopLifecycle?.();
-    this.#stopLifecycle = undefined;
+    this.#running = false;
     this.#writer?.stop();
   }
 
-  /** The backend says who is signed in. Resolves when what was kept for them is in place, or too late. Never rejects. */
-  async prepare({ viewer, settings }: Session, signal: AbortSignal): Promise<void> {
-    if (this.#options === undefined) return;
-    if (this.#viewerId !== undefined && this.#viewerId !== viewer.id) await this.#within(this.erase(), signal);
+  /** Writes what waits, in this task: the page may not get another. */
+  flush(): void {
+    this.#writer?.flush();
+  }
+
+  /** The backend says who is signed in. Resolves when what was kept for them is in place; it has until `late`. */
+  async prepare({ viewer, settings }: Session, late: AbortSignal): Promise<void> {
+    if (this.#viewerId !== undefined && this.#viewerId !== viewer.id) await this.erase();
     this.#viewerId = viewer.id;
-    this.#visit ??= this.#begin(viewer.id);
-    await this.#within(this.#visit.reading, signal);
-    if (this.#visit.over) {
-      this.#visit = this.#begin(viewer.id);
-      await this.#within(this.#visit.reading, signal);
+    let visit = (this.#visit ??= this.#begin(viewer.id));
+    visit.late ??= late;
+    await visit.reading;
+    if (visit.over && visit === this.#visit) {
+      visit = this.#visit = this.#begin(viewer.id);
+      visit.late = late;
+      await visit.reading;
     }
-    const visit = this.#visit;
-    if (!visit.late) void visit.reading.then(() => this.#keep(visit, viewer.id));
-    visit.late = true;
-    this.#checkScope(settings);
+    if (!late.aborted) this.#checkScope(settings);
+    await this.#keep(visit, viewer.id);
   }
 
   /** Leaves nothing of this viewer on the disk, and keeps nothing any more until somebody signs in. */
@@ -120,20 +116,22 @@ export class ViewCache {
     this.#writer = undefined;
     this.#visit = undefined;
     this.#viewerId = undefined;
-    this.preferences.reset();
+    this.#context.preferences.reset();
     if (visit === undefined) return;
     visit.over = true;
-    await visit.cache.then((cache) => cache.clear()).catch(() => {});
+    await this.#clear(visit);
   }
 
   #begin(key: string, viewerKey?: string): Visit {
     const cache = this.#context.stores.open(key).then((store) => store.cache);
-    const visit: Visit = { viewerKey, cache, reading: Promise.resolve(), late: false, over: false };
+    const reading = Promise.resolve();
+    const visit: Visit = { viewerKey, cache, reading, late: undefined, over: false, kept: false };
     visit.reading = this.#read(visit);
     return visit;
   }
 
   async #read(visit: Visit): Promise<void> {
+    const { preferences, forget } = this.#context;
     let shown = false;
     try {
       const cache = await visit.cache;
@@ -148,21 +146,25 @@ export class ViewCache {
         return;
       }
       this.#viewerId = viewerId;
-      this.preferences.load(texts.get('preferences'));
-      if (visit.late) return;
-      this.#proposeScope();
+      preferences.load(texts.get('preferences'));
+      if (visit.late?.aborted === true) return;
+      this.#proposeScope(preferences.get('scope'));
       await restoreView(cache, texts, {
         ...this.#context,
-        maxAge: this.#options?.maxAge ?? 0,
-        goesOn: () => !visit.late && !visit.over,
+        maxAge: this.#limits.maxAge,
+        goesOn: () => visit.late?.aborted !== true && !visit.over,
         show: (session, at) => (shown = this.#show(session, at)),
       });
     } catch (thrown) {
       // A store that cannot be read may be read the next time; what was read and makes no sense goes.
       if (thrown instanceof StoreError) return;
-      if (shown) this.#context.forget();
-      await visit.cache.then((cache) => cache.clear()).catch(() => {});
+      if (shown) forget();
+      await this.#clear(visit);
     }
+  }
+
+  async #clear({ cache }: Visit): Promise<void> {
+    await cache.then((opened) => opened.clear()).catch(() => {});
   }
 
   #show(session: Session, at: number): boolean {
@@ -174,8 +176,7 @@ export class ViewCache {
   }
 
   /** The next page begins with the scope that was chosen last. */
-  #proposeScope(): void {
-    const kept = this.preferences.get('scope');
+  #proposeScope(kept: unknown): void {
     if (kept === undefined) return;
     try {
       this.#proposed = checks.scope(kept);
@@ -187,37 +188,23 @@ export class ViewCache {
 
   /** A scope with a company that the viewer may not choose any more would hide what they may see. */
   #checkScope({ companies }: Settings): void {
-    const { scope } = this.#context.lists;
-    if (scope.value !== this.#proposed) return;
-    const gone = scope.value.companies?.some((id) => !companies.some((company) => company.id === id));
-    if (gone === true) this.#context.lists.setScope({});
+    const { lists } = this.#context;
+    const { value } = lists.scope;
+    if (value !== this.#proposed) return;
+    const gone = value.companies?.some((id) => !companies.some((company) => company.id === id));
+    if (gone === true) lists.setScope({});
   }
 
   async #keep(visit: Visit, viewerId: string): Promise<void> {
     const cache = await visit.cache.catch(() => undefined);
-    if (cache === undefined || visit.over || this.#visit !== visit || this.#options === undefined) return;
+    if (cache === undefined || visit.over || visit.kept) return;
+    visit.kept = true;
+    const { preferences, random, fault } = this.#context;
     const owner = ownerText(viewerId, visit.viewerKey);
-    this.preferences.keepIn(cache, owner);
+    preferences.keepIn(cache, owner);
     const failed = (thrown: unknown): void =>
-      this.#context.fault({
-        what: 'cache-write',
-        message: thrown instanceof Error ? thrown.message : String(thrown),
-      });
-    const context = { ...this.#context, ...this.#options, view: () => this.view, failed };
-    this.#writer = new ViewWriter(context, cache, owner, this.#context.random.id());
-    if (this.#stopLifecycle !== undefined) this.#writer.start();
-  }
-
-  /** `work` never rejects. */
-  async #within(work: Promise<void>, signal: AbortSignal): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const cancel = this.#context.clock.setTimer(resolve, RESTORE_LIMIT);
-      const end = (): void => {
-        cancel();
-        resolve();
-      };
-      signal.addEventListener('abort', end, { once: true });
-      void work.then(end);
-    });
+      fault({ what: 'cache-write', message: thrown instanceof Error ? thrown.message : String(thrown) });
+    this.#writer = new ViewWriter({ ...this.#context, ...this.#limits, failed }, cache, owner, random.id());
+    if (this.#running) this.#writer.start();
   }
 }

@@ -33,7 +33,7 @@ describe('chat-monitor-grid: states', () => {
     expect(grid.state).to.contain('Loading chats');
     expect(grid.element.shadowRoot!.querySelector('[role=grid]')!.ariaBusy).to.equal('true');
     const { height } = grid.element.getBoundingClientRect();
-    const adapter = createMemoryBackend(floorSeed).adapter({ viewerId: 'sue' });
+    const adapter = createMemoryBackend(floorSeed).adapter({ viewerId: 'sue', id: crypto.randomUUID() });
     const { disconnect } = connectChatMonitor({ adapter, root });
     await grid.ready(2);
     expect(grid.element.getBoundingClientRect().height).to.equal(height);
@@ -106,7 +106,7 @@ describe('chat-monitor-grid: states', () => {
     const grid = new GridHarness(root.querySelector('chat-monitor-grid')!);
     expect(grid.state).to.contain('Loading chats');
     await shows(grid, 'Not connected');
-    const adapter = createMemoryBackend(floorSeed).adapter({ viewerId: 'sue' });
+    const adapter = createMemoryBackend(floorSeed).adapter({ viewerId: 'sue', id: crypto.randomUUID() });
     const { disconnect } = connectChatMonitor({ adapter, root });
     await grid.ready(2);
     disconnect();

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { createMemoryBackend } from '../../../src/adapters/memory/index.js';
 import { guard, type Session } from '../../../src/contract/index.js';
 import { BackendClock } from '../../../src/monitor/backend-clock.js';
-import { ViewCache } from '../../../src/monitor/cache/view-cache.js';
+import { ViewKeeper } from '../../../src/monitor/cache/view-keeper.js';
 import { ConnectionKeeper } from '../../../src/monitor/connection-keeper.js';
 import { Lists } from '../../../src/monitor/lists.js';
 import { Stores } from '../../../src/monitor/stores.js';
@@ -15,7 +15,8 @@ import { floorSeed } from '../../harness/floor.js';
 async function parts() {
   const clock = new FakeClock();
   const disk = new FakeDisk();
-  const { random, lifecycle, scheduler } = fakePorts({ clock });
+  const ports = fakePorts({ clock });
+  const { random, lifecycle, scheduler } = ports;
   const backend = createMemoryBackend(floorSeed, {
     now: () => clock.now(),
     setTimer: (callback, ms) => clock.setTimer(callback, ms),
@@ -33,10 +34,8 @@ async function parts() {
     },
   );
   const lists: Lists = new Lists({ clock, random, scheduler, time, keeper, resumes: () => true, notice: () => {} });
-  const cache: ViewCache = new ViewCache({
-    clock,
-    random,
-    lifecycle,
+  const cache: ViewKeeper = new ViewKeeper({
+    ...ports,
     time,
     keeper,
     lists,
