@@ -1,14 +1,10 @@
 import {
   ChatError,
-  chatErrorCodes,
   operationOf,
   type Agent,
   type Chat,
   type ChatCommand,
-  type ChatConnection,
-  type ChatErrorCode,
   type OnChatCommand,
-  type ReportDefinition,
   type ReportEvent,
   type ReportOutcome,
   type ReportParty,
@@ -16,13 +12,14 @@ import {
 } from '../contract/index.js';
 import { Backoff } from './backoff.js';
 import type { ChatTable } from './chat-table.js';
+import { ASK_LIMIT, outcomeOf, refusalOf } from './command-outcome.js';
 import type { ConnectionKeeper } from './connection-keeper.js';
 import { toChatError } from './errors.js';
 import { permissionFor } from './offers.js';
 import { overlayFor, type OverlayContext } from './overlays.js';
-import type { Clock, Random } from './ports.js';
-import type { ReportOutbox } from './report-outbox.js';
-import { closeRecord, definitionOf, openRecord } from './report-records.js';
+import type { ReportOutbox } from './outbox/report-outbox.js';
+import type { Clock, OutcomeFilters, Random } from './ports.js';
+import { closeRecord, definitionOf, openRecord, outcomeFilters } from './report-records.js';
 import type { ActionResult, PendingAction, PerformActionOptions } from './types.js';
 
 /** One try of a command. */
@@ -36,8 +33,7 @@ const uncertainCodes: readonly string[] = ['unavailable', 'timeout', 'protocol']
 /** A record on its way to its outcome, in the outbox of whoever gave the command. */
 interface OpenRecord {
   readonly event: ReportEvent;
-  readonly definition: ReportDefinition;
-  readonly chat: Chat;
+  readonly filters: OutcomeFilters;
   readonly outbox: ReportOutbox;
 }
 
@@ -57,8 +53,6 @@ export interface ActionsContext {
   session(): Session | undefined;
   /** Of the viewer who is signed in now. */
   outbox(): ReportOutbox | undefined;
-  /** Resolves when there is a connection again; rejects never, but may not resolve at all. */
-  whenConnected(): Promise<ChatConnection>;
 }
 
 /** Carries out what the user decided: guess, record, send, settle or take back. */
@@ -124,7 +118,7 @@ export class Actions {
     if (overlay === undefined) table.touch(chat.id);
     else table.addOverlay(chat.id, overlay);
 
-    const record = await this.#openRecord(id, command, chat, session);
+    const record = await this.#openRecord(id, command, chat, session, options);
     const settling = this.#carryOut(id, command, options).then((settlement) => {
       this.#settle(id, chat.id, settlement);
       if (record !== undefined) this.#closeRecord(record, settlement);
@@ -149,7 +143,13 @@ export class Actions {
     this.#context.table.touch(chatId);
   }
 
-  async #openRecord(id: string, command: OnChatCommand, chat: Chat, session: Session): Promise<OpenRecord | undefined> {
+  async #openRecord(
+    id: string,
+    command: OnChatCommand,
+    chat: Chat,
+    session: Session,
+    { by }: PerformActionOptions,
+  ): Promise<OpenRecord | undefined> {
     const outbox = this.#context.outbox();
     const definition = definitionOf(command.type, session.reports);
     if (session.capabilities.guarantees.audit === 'backend' || definition === undefined) return undefined;
@@ -164,13 +164,14 @@ export class Actions {
       at: this.#context.now(),
       ...(to && { to }),
     });
-    await outbox.begin(event);
-    return { event, definition, chat, outbox };
+    const filters = outcomeFilters(definition);
+    await outbox.begin(event, { filters, ...(by && { byHost: true }) });
+    return { event, filters, outbox };
   }
 
-  #closeRecord({ event, definition, chat, outbox }: OpenRecord, settlement: Settlement): void {
+  #closeRecord({ event, filters, outbox }: OpenRecord, settlement: Settlement): void {
     outbox.complete(
-      closeRecord(event, definition, chat, {
+      closeRecord(event, filters, {
         outcome: settlement.outcome,
         at: this.#context.now(),
         ...(settlement.outcome !== 'done' && { error: settlement.error }),
@@ -223,7 +224,7 @@ export class Actions {
     for (;;) {
       const delay = backoff.next(lost.retryAfter);
       await new Promise<void>((resolve) => this.#context.clock.setTimer(resolve, delay));
-      const connection = await this.#context.whenConnected();
+      const connection = await this.#context.keeper.whenConnected();
       // Another viewer must not answer for this one.
       if (this.#context.session()?.viewer.id !== before?.viewer.id) return unknown;
       let settlement: Settlement | undefined = unknown;
@@ -238,25 +239,21 @@ export class Actions {
 
   /** What the backend says became of the command; undefined where asking again may help. */
   async #ask(id: string, lost: ChatError): Promise<Settlement | undefined> {
-    try {
-      const known = await this.#context.keeper.call(TRY_LIMIT, async (connection, signal) =>
-        connection.outcome?.(id, { signal }),
-      );
-      switch (known?.state) {
-        case 'done':
-          return { outcome: 'done', answer: known.chat ? { chat: known.chat } : {} };
-        case 'refused':
-          return { outcome: 'refused', error: new ChatError(codeOf(known.code), known.message ?? known.code) };
-        case 'not-performed':
-          return failed(lost);
-        default:
-          return { outcome: 'unknown', error: lost };
-      }
-    } catch (thrown) {
-      const { code, retryable } = toChatError(thrown);
-      return retryable || code === 'protocol' || code === 'unauthenticated'
-        ? undefined
-        : { outcome: 'unknown', error: lost };
+    const asked = this.#context.keeper.call(ASK_LIMIT, async (connection, signal) =>
+      connection.outcome?.(id, { signal }),
+    );
+    const known = await outcomeOf(asked);
+    switch (known?.state) {
+      case 'done':
+        return { outcome: 'done', answer: known.chat ? { chat: known.chat } : {} };
+      case 'refused':
+        return { outcome: 'refused', error: refusalOf(known) };
+      case 'not-performed':
+        return failed(lost);
+      case 'unknown':
+        return { outcome: 'unknown', error: lost };
+      default:
+        return undefined;
     }
   }
 
@@ -289,8 +286,4 @@ function hostError(thrown: unknown): ChatError {
 
 function failed(error: ChatError): Settlement {
   return { outcome: 'failed', error };
-}
-
-function codeOf(code: string): ChatErrorCode {
-  return (chatErrorCodes as readonly string[]).includes(code) ? (code as ChatErrorCode) : 'invalid';
 }

@@ -1,4 +1,5 @@
 import {
+  ChatError,
   guard,
   type Agent,
   type Chat,
@@ -19,10 +20,11 @@ import { ChatView, type ChatViewOptions } from './chat-view.js';
 import { ConnectionKeeper } from './connection-keeper.js';
 import { FloorStats } from './floor-stats.js';
 import { Lists } from './lists.js';
-import { Listeners, State, type Observable, type Unsubscribe } from './observable.js';
-import { offersFor, targetsFor } from './offers.js';
+import { MonitorNews } from './monitor-news.js';
+import { State, type Observable, type Unsubscribe } from './observable.js';
+import { offersFor, refusalIn, targetsFor } from './offers.js';
+import { ReportOutboxes } from './outbox/report-outboxes.js';
 import type { MonitorPorts } from './ports.js';
-import { ReportOutboxes } from './report-outboxes.js';
 import { chatSla } from './sla.js';
 import { Stores } from './stores.js';
 import { PageAdapter } from './tabs/page-adapter.js';
@@ -38,7 +40,6 @@ import type {
   MonitorEventName,
   MonitorEvents,
   MonitorFault,
-  MonitorRefusal,
   Offer,
   PendingAction,
   PerformActionOptions,
@@ -57,7 +58,8 @@ export interface ChatMonitorOptions {
   readonly cache?: false | CacheOptions;
 }
 
-const FAULTS_KEPT = 100;
+/** So long a viewer who signs out waits for what is to be delivered, ms. */
+const SIGN_OUT_LIMIT = 10_000;
 
 /** The live model of one backend for one viewer: what every element of a page shows, and the way its actions take. */
 export class ChatMonitor {
@@ -72,20 +74,20 @@ export class ChatMonitor {
   readonly #session = new State<Session | undefined>(undefined);
   readonly #outboxes: ReportOutboxes;
   readonly #cache: ViewKeeper;
-  readonly #faults = new State<readonly MonitorFault[]>([]);
-  readonly #events = new Map<MonitorEventName, Listeners<[never]>>();
-  #waiting: ((connection: ChatConnection) => void)[] = [];
+  readonly #news = new MonitorNews();
 
   constructor({ adapter, ports, cache }: ChatMonitorOptions) {
     const { clock, random, lifecycle, scheduler } = ports;
-    const guarded = guard(adapter, { onFault: (fault) => this.#fault(fault) });
+    const pageId = random.id();
+    const guarded = guard(adapter, { onFault: (fault) => this.#news.fault(fault) });
     const time = new BackendClock(clock);
     this.adapterId = guarded.id;
     this.#pages = new PageAdapter(guarded, {
       ports,
-      pageId: random.id(),
+      pageId,
       roleChanged: () => this.#deliverReports(),
-      foreign: () => this.#fault({ what: 'pages', message: 'Another version is open in another page: reload it.' }),
+      foreign: () =>
+        this.#news.fault({ what: 'pages', message: 'Another version is open in another page: reload it.' }),
     });
     this.ticker = new Ticker(clock, time);
     this.#keeper = new ConnectionKeeper(
@@ -105,16 +107,20 @@ export class ChatMonitor {
       time,
       keeper: this.#keeper,
       resumes: () => this.#session.value?.capabilities.guarantees.resume === 'cursor',
-      notice: (notice) => this.#emit('chat-notice', notice),
+      notice: (notice) => this.#news.emit('chat-notice', notice),
     });
     const { table, agents, queues } = this.#lists;
     this.#stats = new FloorStats(table, this.ticker, () => this.#session.value?.settings.sla);
+    // One that is empty names nobody.
+    const viewerKey = guarded.viewerKey || undefined;
     const stores = new Stores((key) => ports.openStore(this.adapterId, key));
     this.#outboxes = new ReportOutboxes({
-      clock,
-      random,
-      fault: (fault) => this.#fault(fault),
-      openStore: (viewerId) => stores.open(viewerId),
+      ...ports,
+      pageId,
+      now: () => time.now(),
+      fault: (fault) => this.#news.fault(fault),
+      signedOut: (error) => this.#keeper.signedOut(error),
+      openStore: (viewerId) => stores.open(viewerKey ?? viewerId),
     });
     this.#cache = new ViewKeeper(
       {
@@ -123,14 +129,13 @@ export class ChatMonitor {
         stores,
         keeper: this.#keeper,
         lists: this.#lists,
-        // One that is empty names nobody.
-        viewerKey: guarded.viewerKey || undefined,
+        viewerKey,
         session: () => this.#session.value,
         canWrite: () => this.#pages.leads,
         show: (session) => this.#show(session),
         forget: () => this.#forget(),
         // Not among the faults: nothing is missing in what is shown.
-        fault: (fault) => this.#emit('fault', fault),
+        fault: (fault) => this.#news.emit('fault', fault),
       },
       cache,
     );
@@ -143,7 +148,6 @@ export class ChatMonitor {
       now: () => time.now(),
       session: () => this.#session.value,
       outbox: () => this.#outboxes.current,
-      whenConnected: () => this.#whenConnected(),
     });
     this.#wire();
   }
@@ -184,9 +188,9 @@ export class ChatMonitor {
     return this.#lists.notices.state;
   }
 
-  /** What was wrong with the backend's data, newest last. */
+  /** What was wrong with the backend's data, or could not be kept; newest last. */
   get faults(): Observable<readonly MonitorFault[]> {
-    return this.#faults;
+    return this.#news.faults;
   }
 
   /** Records that wait, were refused or were delivered lately; oldest first. */
@@ -199,9 +203,15 @@ export class ChatMonitor {
     return this.#cache.preferences;
   }
 
+  /** Lets refused records wait again, with `ids` these only, and sends at once all that wait. */
+  retryReports(ids?: readonly string[]): void {
+    this.#outboxes.retry(ids);
+  }
+
   /** Connects, and stays connected until `stop`. */
   start(): void {
     this.#cache.start();
+    this.#outboxes.start();
     this.#keeper.start();
   }
 
@@ -210,6 +220,23 @@ export class ChatMonitor {
     this.#cache.stop();
     this.#keeper.stop();
     this.#pages.leave();
+    this.#outboxes.stop();
+  }
+
+  /**
+   * To be called before the viewer signs out at the backend: delivers the records that wait, for at most 10 s, forgets
+   * what was shown, and ends the connection. Resolves with how many records could not be delivered: they are kept for
+   * the viewer's next sign-in, unless told to `discard` them.
+   */
+  async signOut({ discard = false }: { readonly discard?: boolean } = {}): Promise<{ undelivered: number }> {
+    const signedOut = this.connection.value.status === 'signed-out';
+    const undelivered = await this.#outboxes.signOut(signedOut ? 0 : SIGN_OUT_LIMIT, discard);
+    this.#keeper.signedOut(new ChatError('unauthenticated', 'The viewer signed out.'));
+    void this.#cache.erase();
+    this.stop();
+    this.#lists.reset();
+    this.#session.set(undefined);
+    return { undelivered };
   }
 
   /** Tries at once: after a sign-in, or because somebody does not want to wait. */
@@ -255,7 +282,8 @@ export class ChatMonitor {
   offers(chatId: string): readonly Offer[] {
     const chat = this.chat(chatId);
     const session = this.#session.value;
-    return chat === undefined || session === undefined ? [] : offersFor(chat, session, this.#refusal(chatId));
+    if (chat === undefined || session === undefined) return [];
+    return offersFor(chat, session, refusalIn(this.connection.value.status, this.pendingOf(chatId) !== undefined));
   }
 
   /** Which kinds of target there are for assigning or transferring a chat. */
@@ -293,39 +321,31 @@ export class ChatMonitor {
   }
 
   on<N extends MonitorEventName>(name: N, listener: (detail: MonitorEvents[N]) => void): Unsubscribe {
-    let listeners = this.#events.get(name);
-    if (listeners === undefined) this.#events.set(name, (listeners = new Listeners<[never]>()));
-    return (listeners as unknown as Listeners<[MonitorEvents[N]]>).add(listener);
-  }
-
-  #emit<N extends MonitorEventName>(name: N, detail: MonitorEvents[N]): void {
-    (this.#events.get(name) as unknown as Listeners<[MonitorEvents[N]]> | undefined)?.call(detail);
+    return this.#news.on(name, listener);
   }
 
   #wire(): void {
-    const { table } = this.#lists;
-    table.onConfirmed((change) =>
+    const news = this.#news;
+    this.#lists.table.onConfirmed((change) =>
       tellAssistNews(change, {
-        requested: (news) => this.#emit('assist-requested', news),
-        cleared: (news) => this.#emit('assist-cleared', news),
+        requested: (request) => news.emit('assist-requested', request),
+        cleared: (request) => news.emit('assist-cleared', request),
       }),
     );
     this.list('floor').subscribe(({ phase }) => (phase === 'idle' ? this.#stats.stop() : this.#stats.start()));
-    this.attention.subscribe((attention) => this.#emit('attention-change', attention));
-    this.connection.subscribe((state) => this.#emit('chat-connection-change', state));
-    this.#outboxes.onChanged((entry) => this.#emit('report-event', entry));
+    this.attention.subscribe((attention) => news.emit('attention-change', attention));
+    this.connection.subscribe((state) => news.emit('chat-connection-change', state));
+    this.#outboxes.onChanged((entry) => news.emit('report-event', entry));
   }
 
   #connected(connection: ChatConnection): void {
     this.#lists.connected(connection);
     this.#deliverReports();
-    for (const resolve of this.#waiting) resolve(connection);
-    this.#waiting = [];
   }
 
-  /** Over this page's own connection to the backend; another page delivers its own and those of this page. */
+  /** Over this page's own connection to the backend, or what only this page knows over that of another. */
   #deliverReports(): void {
-    this.#outboxes.deliverTo(this.#pages.leads ? this.#keeper.current : undefined);
+    this.#outboxes.deliverTo(this.#keeper.current);
   }
 
   #disconnected(): void {
@@ -355,22 +375,5 @@ export class ChatMonitor {
     const before = this.#session.value;
     this.#session.set(session);
     if (before?.settings.sla !== session.settings.sla) this.#stats.recount();
-  }
-
-  /** Why nothing can be done with this chat at the moment. */
-  #refusal(chatId: string): MonitorRefusal | undefined {
-    const { status } = this.#keeper.state.value;
-    if (status === 'signed-out') return 'signed-out';
-    if (status !== 'live') return status === 'stale' ? 'stale' : 'offline';
-    return this.pendingOf(chatId) === undefined ? undefined : 'in-progress';
-  }
-
-  async #whenConnected(): Promise<ChatConnection> {
-    return this.#keeper.current ?? new Promise((resolve) => this.#waiting.push(resolve));
-  }
-
-  #fault(fault: MonitorFault): void {
-    this.#faults.set([...this.#faults.value, fault].slice(-FAULTS_KEPT));
-    this.#emit('fault', fault);
   }
 }

@@ -54,6 +54,7 @@ export class ConnectionKeeper {
   #watchFailures = 0;
   #wasLive = false;
   #heardAt = 0;
+  #waiting: ((connection: ChatConnection) => void)[] = [];
 
   constructor(adapter: ChatAdapter, context: ConnectionContext, hooks: ConnectionHooks) {
     this.#adapter = adapter;
@@ -105,6 +106,11 @@ export class ConnectionKeeper {
     this.#wasLive = false;
     this.#heardAt = 0;
     this.#set('connecting');
+  }
+
+  /** Resolves when there is a connection; rejects never, but may not resolve at all. */
+  async whenConnected(): Promise<ChatConnection> {
+    return this.#connection ?? new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   start(): void {
@@ -239,6 +245,8 @@ export class ConnectionKeeper {
     this.#watchFailures = 0;
     this.#hooks.session(connection.session);
     this.#hooks.connected(connection);
+    for (const resolve of this.#waiting) resolve(connection);
+    this.#waiting = [];
     if (connection.watchSession !== undefined) this.#sessionWatch.start(connection);
     this.#judge();
   }

@@ -49,10 +49,19 @@ export class StoreError extends Error {
   }
 }
 
-/** A record as the store keeps it. */
+/** The filter fields of a record's form that tell its outcome: whoever settles the record fills them. */
+export type OutcomeFilters = Readonly<Partial<Record<'filter1' | 'filter2' | 'filter3', 'outcome' | 'error'>>>;
+
+/**
+ * A record as the store keeps it. One whose `delivery` is `delivered` was delivered by a page without the right to
+ * settle it, and is to leave the store.
+ */
 export interface StoredReport extends ReportEntry {
   /** The page that gave the command: only that one knows its outcome while it is open. */
   readonly page: string;
+  readonly filters?: OutcomeFilters;
+  /** The host carried it out, so the backend cannot say what became of it. */
+  readonly byHost?: true;
 }
 
 /** What came of a delivery. */

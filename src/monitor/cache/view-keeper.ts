@@ -71,9 +71,10 @@ export class ViewKeeper {
     });
   }
 
-  /** Leaves nothing of this viewer on the disk, and keeps nothing any more until somebody signs in. */
+  /** Leaves nothing of this viewer on the disk, and keeps nothing from now on until somebody signs in. Never rejects. */
   async erase(): Promise<void> {
-    await (await this.#loading)?.erase();
+    const cache = this.#cache ?? (await this.#loading);
+    await cache?.erase();
   }
 
   async #load(options: CacheOptions): Promise<ViewCache | undefined> {
