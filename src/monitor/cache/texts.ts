@@ -1,9 +1,3 @@
-import { agent, chat, supportQueue } from '../../contract/guard/records.js';
-import { agentQuery } from '../../contract/guard/request-shapes.js';
-import { anything, count } from '../../contract/guard/scalars.js';
-import { session } from '../../contract/guard/session-shape.js';
-import { list, Malformed, type Check } from '../../contract/guard/shape.js';
-import type { Chat } from '../../contract/index.js';
 import type { ChatListName, TableRecord } from '../chat-table.js';
 import type { ListCursors } from '../lists.js';
 import type { Scope } from '../types.js';
@@ -78,34 +72,22 @@ export function partText(writer: string, number: number, value: unknown): string
   return JSON.stringify([writer, number, value]);
 }
 
-const items = list(anything);
-
 /** Throws where the text is missing, broken, or does not belong with the head. */
-export function readPart<T>(
-  texts: ReadonlyMap<string, string>,
-  name: string,
-  { writer, numbers }: Head,
-  check: Check<T>,
-): T {
-  const [by, number, value] = items(JSON.parse(texts.get(name) ?? ''));
-  if (by !== writer || number !== numbers[name]) throw new Malformed(`${name} is of another view`);
-  return check(value);
-}
-
-export interface CachedChat {
-  readonly chat: Chat;
-  readonly lists: readonly ChatListName[];
+export function readPart(texts: ReadonlyMap<string, string>, name: string, { writer, numbers }: Head): unknown {
+  const [by, number, value] = JSON.parse(texts.get(name) ?? '') as unknown[];
+  if (by !== writer || number !== numbers[name]) throw new Error(`${name} is of another view`);
+  return value;
 }
 
 const memberships: readonly (readonly ChatListName[])[] = [[], ['floor'], ['mine'], ['floor', 'mine']];
 
-export function rowOf({ confirmed, floor, mine }: TableRecord): readonly [number, Chat] {
+/** A chat, not checked, and the lists that it is in. */
+export type Row = readonly [lists: number, chat: unknown];
+
+export function rowOf({ confirmed, floor, mine }: TableRecord): Row {
   return [(floor ? 1 : 0) + (mine ? 2 : 0), confirmed];
 }
 
-const row: Check<CachedChat> = (value) => {
-  const [lists, record] = items(value);
-  return { lists: memberships[count(lists)] ?? [], chat: chat(record) };
-};
-
-export const checks = { rows: list(row), session, queues: list(supportQueue), agents: list(agent), scope: agentQuery };
+export function listsOf([lists]: Row): readonly ChatListName[] {
+  return memberships[lists] ?? [];
+}

@@ -7,7 +7,8 @@ import { StoreError, type CacheStore, type Clock, type Lifecycle, type Random } 
 import type { Stores } from '../stores.js';
 import type { MonitorFault, Scope } from '../types.js';
 import type { Preferences } from './preferences.js';
-import { checks, firstNames, ownerText, viewerOf } from './texts.js';
+import type { Checks } from './checks.js';
+import { firstNames, ownerText, viewerOf } from './texts.js';
 import { restoreView } from './view-reader.js';
 import { ViewWriter } from './view-writer.js';
 
@@ -29,6 +30,7 @@ export interface ViewCacheContext {
   readonly keeper: ConnectionKeeper;
   readonly lists: Lists;
   readonly preferences: Preferences;
+  readonly checks: Checks;
   /** Who is signed in, where that is known before connecting. */
   readonly viewerKey: string | undefined;
   session(): Session | undefined;
@@ -179,8 +181,9 @@ export class ViewCache {
   #proposeScope(kept: unknown): void {
     if (kept === undefined) return;
     try {
+      const { checks, lists } = this.#context;
       this.#proposed = checks.scope(kept);
-      this.#context.lists.proposeScope(this.#proposed);
+      lists.proposeScope(this.#proposed);
     } catch {
       // Not a scope: all companies and queues.
     }

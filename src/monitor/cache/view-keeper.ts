@@ -2,13 +2,14 @@ import type { Session } from '../../contract/index.js';
 import type { ChatView } from '../chat-view.js';
 import type { Unsubscribe } from '../observable.js';
 import type { Parts } from '../parts.js';
+import { checks } from './checks.js';
 import { Preferences } from './preferences.js';
 import type { CacheOptions, ViewCache, ViewCacheContext } from './view-cache.js';
 
 /** So long a new connection waits for an earlier page's view, ms: less than it takes to get everything anew. */
 const LIMIT = 300;
 
-export interface ViewKeeperContext extends Omit<ViewCacheContext, 'preferences' | 'view'> {
+export interface ViewKeeperContext extends Omit<ViewCacheContext, 'preferences' | 'checks' | 'view'> {
   readonly parts: Parts;
 }
 
@@ -80,7 +81,8 @@ export class ViewKeeper {
   async #load(options: CacheOptions): Promise<ViewCache | undefined> {
     try {
       const { ViewCache } = await this.#context.parts.cache();
-      const cache = new ViewCache({ ...this.#context, preferences: this.preferences, view: () => this.view }, options);
+      const { preferences } = this;
+      const cache = new ViewCache({ ...this.#context, preferences, checks, view: () => this.view }, options);
       this.#cache = cache;
       if (this.#stopLifecycle !== undefined) cache.start();
       return cache;

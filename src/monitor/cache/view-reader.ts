@@ -4,7 +4,8 @@ import type { Lists } from '../lists.js';
 import type { CacheStore, Clock } from '../ports.js';
 import type { Scope } from '../types.js';
 import { pacer } from './pacer.js';
-import { checks, otherNames, readHead, readPart, withoutView, type CachedChat } from './texts.js';
+import type { Checks } from './checks.js';
+import { listsOf, otherNames, readHead, readPart, withoutView, type Row } from './texts.js';
 
 /** Texts that are read together, so that no single answer of the store is long. */
 const GROUP = 8;
@@ -13,6 +14,7 @@ export interface ReaderContext {
   readonly clock: Clock;
   readonly time: BackendClock;
   readonly lists: Lists;
+  readonly checks: Checks;
   /** Milliseconds. */
   readonly maxAge: number;
   /** Whether the view is still wanted from here. */
@@ -28,7 +30,7 @@ export interface ReaderContext {
 export async function restoreView(
   cache: CacheStore,
   first: ReadonlyMap<string, string>,
-  { clock, time, lists, maxAge, goesOn, show }: ReaderContext,
+  { clock, time, lists, checks, maxAge, goesOn, show }: ReaderContext,
 ): Promise<void> {
   const text = first.get('head');
   if (text === undefined) return;
@@ -38,21 +40,20 @@ export async function restoreView(
     await cache.write(withoutView());
     return;
   }
-  const session = readPart(first, 'session', head, checks.session);
-  const queues = readPart(first, 'queues', head, checks.queues);
-  const top = readPart(first, 'top', head, checks.rows);
-  if (!show(session, head.savedAt)) return;
-  lists.queues.set(queues);
+  const session = checks.session(readPart(first, 'session', head));
+  const queues = checks.queues(readPart(first, 'queues', head));
   // Chats of another scope's floor are left out.
   const { floor, ...others } = head.lists;
   const sameFloor = isSameScope(head.scope, lists.scope.value);
-  const take = (chats: readonly CachedChat[]): void => {
-    for (const { chat, lists: names } of chats) {
-      const kept = sameFloor ? names : names.filter((name) => name !== 'floor');
-      if (kept.length > 0) lists.table.restore(chat, kept);
+  const take = (texts: ReadonlyMap<string, string>, name: string): void => {
+    for (const row of readPart(texts, name, head) as readonly Row[]) {
+      const names = listsOf(row).filter((list) => sameFloor || list !== 'floor');
+      if (names.length > 0) lists.table.restore(checks.chat(row[1]), names);
     }
   };
-  take(top);
+  if (!show(session, head.savedAt)) return;
+  lists.queues.set(queues);
+  take(first, 'top');
   const pause = pacer(clock);
   const names = otherNames.filter((name) => head.numbers[name] !== undefined);
   for (let at = 0; at < names.length; at += GROUP) {
@@ -61,8 +62,8 @@ export async function restoreView(
     void pause(true);
     for (const name of group) {
       if (!goesOn()) return;
-      if (name === 'agents') lists.agents.restore(readPart(texts, name, head, checks.agents));
-      else take(readPart(texts, name, head, checks.rows));
+      if (name === 'agents') lists.agents.restore(checks.agents(readPart(texts, name, head)));
+      else take(texts, name);
       await pause();
     }
   }

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Agent, Session } from '../../../src/contract/index.js';
 import { createMemoryBackend } from '../../../src/adapters/memory/index.js';
 import { BackendClock } from '../../../src/monitor/backend-clock.js';
+import { checks } from '../../../src/monitor/cache/checks.js';
 import { pacer } from '../../../src/monitor/cache/pacer.js';
 import { firstNames, type Texts } from '../../../src/monitor/cache/texts.js';
 import { ViewCopy } from '../../../src/monitor/cache/view-copy.js';
@@ -67,6 +68,7 @@ async function restored(cache: CacheStore): Promise<{ lists: Lists; cursor: numb
     clock,
     time: new BackendClock(clock),
     lists,
+    checks,
     maxAge: 1_000,
     goesOn: () => true,
     show: () => (shown = true),
