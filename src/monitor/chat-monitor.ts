@@ -12,6 +12,9 @@ import {
 import { Actions } from './actions.js';
 import { tellAssistNews } from './assist-news.js';
 import { BackendClock } from './backend-clock.js';
+import type { Preferences } from './cache/preferences.js';
+import type { CacheOptions } from './cache/view-cache.js';
+import { ViewKeeper } from './cache/view-keeper.js';
 import { ChatView, type ChatViewOptions } from './chat-view.js';
 import { ConnectionKeeper } from './connection-keeper.js';
 import { FloorStats } from './floor-stats.js';
@@ -22,6 +25,7 @@ import { offersFor, refusalIn, targetsFor } from './offers.js';
 import { ReportOutboxes } from './outbox/report-outboxes.js';
 import type { MonitorPorts } from './ports.js';
 import { chatSla } from './sla.js';
+import { Stores } from './stores.js';
 import { PageAdapter } from './tabs/page-adapter.js';
 import { Ticker } from './ticker.js';
 import type {
@@ -49,6 +53,11 @@ export interface ChatMonitorOptions {
   readonly ports: MonitorPorts;
   /** Asked once when the backend knows the viewer no more, before the view counts as signed out. */
   readonly renewSignIn?: RenewSignIn;
+  /**
+   * The last seen view is kept on this device, for its viewer, and shown at the next visit until the backend answers.
+   * False: nothing is kept, the view's preferences neither.
+   */
+  readonly cache?: false | CacheOptions;
 }
 
 /** So long a viewer who signs out waits for what is to be delivered, ms. */
@@ -66,9 +75,10 @@ export class ChatMonitor {
   readonly #actions: Actions;
   readonly #session = new State<Session | undefined>(undefined);
   readonly #outboxes: ReportOutboxes;
+  readonly #cache: ViewKeeper;
   readonly #news = new MonitorNews();
 
-  constructor({ adapter, ports, renewSignIn }: ChatMonitorOptions) {
+  constructor({ adapter, ports, renewSignIn, cache }: ChatMonitorOptions) {
     const { clock, random, lifecycle, scheduler } = ports;
     const pageId = random.id();
     const guarded = guard(adapter, { onFault: (fault) => this.#news.fault(fault) });
@@ -86,6 +96,7 @@ export class ChatMonitor {
       this.#pages,
       { clock, random, lifecycle, time },
       {
+        prepare: (session, signal) => this.#prepare(session, signal),
         connected: (connection) => this.#connected(connection),
         session: (session) => this.#sessionChanged(session),
         disconnected: () => this.#disconnected(),
@@ -103,14 +114,34 @@ export class ChatMonitor {
     });
     const { table, agents, queues } = this.#lists;
     this.#stats = new FloorStats(table, this.ticker, () => this.#session.value?.settings.sla);
+    // One that is empty names nobody.
+    const viewerKey = guarded.viewerKey || undefined;
+    const stores = new Stores((key) => ports.openStore(this.adapterId, key));
     this.#outboxes = new ReportOutboxes({
       ...ports,
       pageId,
       now: () => time.now(),
       fault: (fault) => this.#news.fault(fault),
       signedOut: (error) => this.#keeper.unauthenticated(error),
-      openStore: (viewerId) => ports.openStore(this.adapterId, guarded.viewerKey ?? viewerId),
+      openStore: (viewerId) => stores.open(viewerKey ?? viewerId),
     });
+    this.#cache = new ViewKeeper(
+      {
+        ...ports,
+        time,
+        stores,
+        keeper: this.#keeper,
+        lists: this.#lists,
+        viewerKey,
+        session: () => this.#session.value,
+        canWrite: () => this.#pages.leads,
+        show: (session) => this.#show(session),
+        forget: () => this.#forget(),
+        // Not among the faults: nothing is missing in what is shown.
+        fault: (fault) => this.#news.emit('fault', fault),
+      },
+      cache,
+    );
     this.#actions = new Actions({
       clock,
       random,
@@ -179,6 +210,11 @@ export class ChatMonitor {
     return this.#outboxes.entries;
   }
 
+  /** How the viewer likes the view, kept for the next visit. */
+  get preferences(): Preferences {
+    return this.#cache.preferences;
+  }
+
   /** Lets refused records wait again, with `ids` these only, and sends at once all that wait. */
   retryReports(ids?: readonly string[]): void {
     this.#outboxes.retry(ids);
@@ -186,12 +222,14 @@ export class ChatMonitor {
 
   /** Connects, and stays connected until `stop`. */
   start(): void {
+    this.#cache.start();
     this.#outboxes.start();
     this.#keeper.start();
   }
 
   /** Ends the connection. What is shown stays, and `start` goes on from there. */
   stop(): void {
+    this.#cache.stop();
     this.#keeper.stop();
     this.#pages.leave();
     this.#outboxes.stop();
@@ -206,9 +244,10 @@ export class ChatMonitor {
     const signedOut = this.connection.value.status === 'signed-out';
     const undelivered = await this.#outboxes.signOut(signedOut ? 0 : SIGN_OUT_LIMIT, discard);
     this.#keeper.signOut();
+    void this.#cache.erase();
     this.stop();
-    this.#session.set(undefined);
     this.#lists.reset();
+    this.#session.set(undefined);
     return { undelivered };
   }
 
@@ -229,6 +268,7 @@ export class ChatMonitor {
 
   setScope(scope: Scope): void {
     this.#lists.setScope(scope);
+    this.preferences.set('scope', scope);
   }
 
   /** As shown: the backend's record with what the viewer just did on top. */
@@ -241,7 +281,9 @@ export class ChatMonitor {
   }
 
   createView(options: ChatViewOptions): ChatView {
-    return new ChatView(this.#lists.table, options);
+    const view = new ChatView(this.#lists.table, options);
+    if (options.list === 'floor') this.#cache.view = view;
+    return view;
   }
 
   slaOf(chat: Chat, now: number = this.ticker.now()): ChatSla {
@@ -323,13 +365,27 @@ export class ChatMonitor {
     this.#outboxes.deliverTo(undefined);
   }
 
+  async #prepare(session: Session, signal: AbortSignal): Promise<void> {
+    const before = this.#session.value;
+    if (before !== undefined && before.viewer.id !== session.viewer.id) this.#forget();
+    await this.#cache.prepare(session, signal);
+  }
+
+  /** Takes everything off the screen. */
+  #forget(): void {
+    this.#lists.reset();
+    this.#session.set(undefined);
+    this.#keeper.forget();
+  }
+
   #sessionChanged(session: Session): void {
+    this.#show(session);
+    this.#outboxes.switchTo(session.viewer.id);
+  }
+
+  #show(session: Session): void {
     const before = this.#session.value;
     this.#session.set(session);
-    if (before?.viewer.id !== session.viewer.id) {
-      if (before !== undefined) this.#lists.reset();
-      this.#outboxes.switchTo(session.viewer.id);
-    }
     if (before?.settings.sla !== session.settings.sla) this.#stats.recount();
   }
 }

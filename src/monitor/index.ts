@@ -1,3 +1,5 @@
+export type { Preferences } from './cache/preferences.js';
+export type { CacheOptions } from './cache/view-cache.js';
 export { ChatMonitor, type ChatMonitorOptions } from './chat-monitor.js';
 export { ChatView, type ChatViewChange, type ChatViewOptions, type SortKey } from './chat-view.js';
 export { memoryStores, MemoryStore } from './memory-store.js';

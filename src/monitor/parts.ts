@@ -1,3 +1,4 @@
+import type * as ViewCache from './cache/view-cache.js';
 import type * as PageTeam from './tabs/page-team.js';
 
 /**
@@ -7,8 +8,11 @@ import type * as PageTeam from './tabs/page-team.js';
 export interface Parts {
   /** The pages of a browser share a connection. */
   pages(): Promise<typeof PageTeam>;
+  /** The last seen view is kept for the next visit. */
+  cache(): Promise<typeof ViewCache>;
 }
 
 export const lazyParts: Parts = {
   pages: () => import('./tabs/page-team.js'),
+  cache: () => import('./cache/view-cache.js'),
 };

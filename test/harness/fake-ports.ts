@@ -1,4 +1,5 @@
 import { memoryStores, type Clock, type Lifecycle, type MonitorPorts } from '../../src/monitor/index.js';
+import * as viewCache from '../../src/monitor/cache/view-cache.js';
 import * as pageTeam from '../../src/monitor/tabs/page-team.js';
 import { FakeBrowser, type FakePage } from './fake-browser.js';
 
@@ -130,7 +131,7 @@ export function fakePorts({ openStore, clock, page = 'id', tab }: FakePortsOptio
     },
     openStore: openStore ?? memoryStores(),
     // Loaded already: a test's clock does not wait for a file.
-    parts: { pages: async () => pageTeam },
+    parts: { pages: async () => pageTeam, cache: async () => viewCache },
     openChannel: (tab ?? new FakeBrowser().openPage()).openChannel,
     ...(tab && { locks: tab.locks }),
   };

@@ -23,7 +23,7 @@ import { RowActions, type RowMenu } from './row-actions.js';
 import { focusTarget } from './row-view.js';
 import { rowStyles } from './rows.styles.js';
 import { SlaColors } from './sla-colors.js';
-import { nextSort, sortKeys, type GridSort } from './sort.js';
+import { keptSort, nextSort, sortKeys, type GridSort } from './sort.js';
 import { SteadyRows } from './steady-rows.js';
 import { toolbarStyles } from './toolbar.styles.js';
 import { isSameWaiting, nothingWaits, waitingIn, waitingNote } from './waiting-note.js';
@@ -106,6 +106,7 @@ export class ChatMonitorGrid extends ChatElement {
   protected override monitorConnected(monitor: ChatMonitor): readonly Unsubscribe[] {
     const release = monitor.use('floor');
     const filter = chatFilter(this.search);
+    this.sort = keptSort(monitor.preferences.get('grid.sort')) ?? this.sort;
     const view = monitor.createView({ list: 'floor', sort: this.#sortKeys(monitor), ...(filter && { filter }) });
     const update = (): void => this.requestUpdate();
     this.#use(view);
@@ -128,6 +129,7 @@ export class ChatMonitorGrid extends ChatElement {
         this.#announcement = connectionText(monitor, this.texts.current) ?? '';
         update();
       }),
+      monitor.preferences.subscribe(() => this.#sortAsKept(monitor)),
       monitor.list('floor').subscribe(update),
       monitor.scope.subscribe(update),
       monitor.faults.subscribe(update),
@@ -180,9 +182,18 @@ export class ChatMonitorGrid extends ChatElement {
   }
 
   #setSort(sort: GridSort | undefined): void {
-    this.sort = sort;
     const monitor = this.monitor.value;
-    if (monitor) this.#view?.setSort(this.#sortKeys(monitor));
+    this.sort = sort;
+    if (!monitor) return;
+    this.#view?.setSort(this.#sortKeys(monitor));
+    monitor.preferences.set('grid.sort', sort);
+  }
+
+  #sortAsKept(monitor: ChatMonitor): void {
+    const sort = keptSort(monitor.preferences.get('grid.sort'));
+    if (sort?.column === this.sort?.column && sort?.descending === this.sort?.descending) return;
+    this.sort = sort;
+    this.#view?.setSort(this.#sortKeys(monitor));
   }
 
   #setSearch(search: string): void {

@@ -11,10 +11,12 @@ export class IdbCache implements CacheStore {
   async read(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const found = new Map<string, string>();
     await this.#database.run('readonly', ['cache'], async (transaction) => {
-      for (const key of keys) {
-        const text: unknown = await transaction.objectStore('cache').get(key);
+      const cache = transaction.objectStore('cache');
+      const read = async (key: string): Promise<void> => {
+        const text: unknown = await cache.get(key);
         if (typeof text === 'string') found.set(key, text);
-      }
+      };
+      await Promise.all(keys.map(read));
     });
     return found;
   }
@@ -22,10 +24,11 @@ export class IdbCache implements CacheStore {
   write(texts: ReadonlyMap<string, string | undefined>): Promise<void> {
     return this.#database.run('readwrite', ['cache'], async (transaction) => {
       const cache = transaction.objectStore('cache');
-      for (const [key, text] of texts) {
-        if (text === undefined) await cache.delete(key);
-        else await cache.put(text, key);
-      }
+      const requests: Promise<unknown>[] = [];
+      texts.forEach((text, key) => requests.push(text === undefined ? cache.delete(key) : cache.put(text, key)));
+      // Complete as it is, in this task: the page may be about to go, and hear no answers any more.
+      transaction.commit();
+      await Promise.all(requests);
     });
   }
 
