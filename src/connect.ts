@@ -1,7 +1,7 @@
 import type { ChatAdapter } from './contract/index.js';
 import { MonitorHost } from './elements/shared/monitor-host.js';
 import type { TextsSource } from './elements/shared/texts/texts.js';
-import { ChatMonitor, type ChatMonitorOptions, type RenewSignIn } from './monitor/index.js';
+import { ChatMonitor, type CacheOptions, type ChatMonitorOptions, type RenewSignIn } from './monitor/index.js';
 import { browserPorts } from './platform/index.js';
 
 export interface ConnectChatMonitorOptions {
@@ -12,6 +12,8 @@ export interface ConnectChatMonitorOptions {
   readonly texts?: TextsSource;
   /** Asked once when the backend knows the viewer no more, before the view counts as signed out. */
   readonly renewSignIn?: RenewSignIn;
+  /** How the last seen view is kept; `false`: nothing is kept. */
+  readonly cache?: false | CacheOptions;
 }
 
 export interface ConnectedChatMonitor {
@@ -23,9 +25,14 @@ export interface ConnectedChatMonitor {
 /** A monitor on this page's browser; it connects when it is started. */
 export function createChatMonitor(
   adapter: ChatAdapter,
-  { renewSignIn }: Pick<ChatMonitorOptions, 'renewSignIn'> = {},
+  { renewSignIn, cache }: Pick<ChatMonitorOptions, 'renewSignIn' | 'cache'> = {},
 ): ChatMonitor {
-  return new ChatMonitor({ adapter, ports: browserPorts(), ...(renewSignIn && { renewSignIn }) });
+  return new ChatMonitor({
+    adapter,
+    ports: browserPorts(),
+    ...(renewSignIn && { renewSignIn }),
+    ...(cache !== undefined && { cache }),
+  });
 }
 
 /** Connects a part of a page to a chat backend without a `chat-monitor` element. */

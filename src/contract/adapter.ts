@@ -12,6 +12,11 @@ export interface ChatAdapter {
   readonly id: string;
   /** Opaque, stable key of who is signed in, where the host knows it before connecting. */
   readonly viewerKey?: string;
+  /**
+   * The id of who is signed in, in one cheap call and without a connection. With it or `viewerKey` the pages of one
+   * browser share a connection. Errors: as `connect`.
+   */
+  identify?(options: CallOptions): Promise<string>;
   /** Errors: `unauthenticated`, `forbidden`, `unavailable`, `timeout`, `protocol`. */
   connect(options: CallOptions): Promise<ChatConnection>;
 }

@@ -1,7 +1,7 @@
-/** What `dist/chat-monitor-elements.js` holds: the main tags with the http adapter, for one script tag. */
-import './assign-pane.js';
-import './assist-flag.js';
-import './chat-action-menu.js';
+/**
+ * What `dist/chat-monitor-elements.js` holds: the main tags with the http adapter, for one script tag. What can be done
+ * with a chat follows the rows, from a file beside it.
+ */
 import './chat-attention.js';
 import './chat-metrics.js';
 import './chat-monitor-grid.js';

@@ -1,6 +1,9 @@
 import { ChatMonitorGrid } from '../elements/chat-monitor-grid/chat-monitor-grid.js';
 import { isFree } from './define-element.js';
-import './chat-action-menu.js';
+import { loadPart } from './load-part.js';
+
+// Nobody acts on a chat before seeing it: the rows do not wait for their menu.
+ChatMonitorGrid.menuLoaded = loadPart(import('./chat-actions.js'));
 if (isFree('chat-monitor-grid', ChatMonitorGrid)) customElements.define('chat-monitor-grid', ChatMonitorGrid);
 
 declare global {

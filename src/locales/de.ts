@@ -6,6 +6,8 @@ import { assistTexts } from './de/assist.js';
 import { commonTexts } from './de/common.js';
 import { floorTexts } from './de/floor.js';
 import { myChatsTexts } from './de/my-chats.js';
+import { offerTexts } from './de/offers.js';
+import { reportLogTexts } from './de/report-log.js';
 import { scopeTexts } from './de/scope.js';
 import { transcriptTexts } from './de/transcript.js';
 
@@ -14,10 +16,12 @@ export const messages: Messages = {
   ...commonTexts,
   ...floorTexts,
   ...actionTexts,
+  ...offerTexts,
   ...assignTexts,
   ...assistTexts,
   ...agentTexts,
   ...myChatsTexts,
+  ...reportLogTexts,
   ...scopeTexts,
   ...transcriptTexts,
 };

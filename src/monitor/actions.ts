@@ -5,7 +5,6 @@ import {
   type Chat,
   type ChatCommand,
   type OnChatCommand,
-  type ReportDefinition,
   type ReportEvent,
   type ReportOutcome,
   type ReportParty,
@@ -13,13 +12,14 @@ import {
 } from '../contract/index.js';
 import { Backoff } from './backoff.js';
 import type { ChatTable } from './chat-table.js';
+import { ASK_LIMIT, outcomeOf, refusalOf } from './command-outcome.js';
 import type { ConnectionKeeper } from './connection-keeper.js';
-import { toChatError, toErrorCode } from './errors.js';
+import { toChatError } from './errors.js';
 import { permissionFor } from './offers.js';
 import { overlayFor, type OverlayContext } from './overlays.js';
-import type { Clock, Random } from './ports.js';
-import type { ReportOutbox } from './report-outbox.js';
-import { closeRecord, definitionOf, openRecord } from './report-records.js';
+import type { ReportOutbox } from './outbox/report-outbox.js';
+import type { Clock, OutcomeFilters, Random } from './ports.js';
+import { closeRecord, definitionOf, openRecord, outcomeFilters } from './report-records.js';
 import type { ActionResult, PendingAction, PerformActionOptions } from './types.js';
 
 /** One try of a command. */
@@ -33,8 +33,7 @@ const uncertainCodes: readonly string[] = ['unavailable', 'timeout', 'protocol']
 /** A record on its way to its outcome, in the outbox of whoever gave the command. */
 interface OpenRecord {
   readonly event: ReportEvent;
-  readonly definition: ReportDefinition;
-  readonly chat: Chat;
+  readonly filters: OutcomeFilters;
   readonly outbox: ReportOutbox;
 }
 
@@ -121,7 +120,7 @@ export class Actions {
     else table.addOverlay(chat.id, overlay);
 
     const { sleeps } = this.#context.keeper;
-    const record = await this.#openRecord(id, command, chat, session);
+    const record = await this.#openRecord(id, command, chat, session, options);
     const settling = this.#carryOut(id, command, sleeps, options.by).then((settlement) => {
       this.#settle(id, chat.id, settlement);
       if (record !== undefined) this.#closeRecord(record, settlement);
@@ -146,7 +145,13 @@ export class Actions {
     this.#context.table.touch(chatId);
   }
 
-  async #openRecord(id: string, command: OnChatCommand, chat: Chat, session: Session): Promise<OpenRecord | undefined> {
+  async #openRecord(
+    id: string,
+    command: OnChatCommand,
+    chat: Chat,
+    session: Session,
+    { by }: PerformActionOptions,
+  ): Promise<OpenRecord | undefined> {
     const outbox = this.#context.outbox();
     const definition = definitionOf(command.type, session.reports);
     if (session.capabilities.guarantees.audit === 'backend' || definition === undefined) return undefined;
@@ -161,13 +166,14 @@ export class Actions {
       at: this.#context.now(),
       ...(to && { to }),
     });
-    await outbox.begin(event);
-    return { event, definition, chat, outbox };
+    const filters = outcomeFilters(definition);
+    await outbox.begin(event, { filters, ...(by && { byHost: true }) });
+    return { event, filters, outbox };
   }
 
-  #closeRecord({ event, definition, chat, outbox }: OpenRecord, settlement: Settlement): void {
+  #closeRecord({ event, filters, outbox }: OpenRecord, settlement: Settlement): void {
     outbox.complete(
-      closeRecord(event, definition, chat, {
+      closeRecord(event, filters, {
         outcome: settlement.outcome,
         at: this.#context.now(),
         ...(settlement.outcome !== 'done' && { error: settlement.error }),
@@ -242,25 +248,21 @@ export class Actions {
 
   /** What the backend says became of the command; undefined where asking again may help. */
   async #ask(id: string, lost: ChatError): Promise<Settlement | undefined> {
-    try {
-      const known = await this.#context.keeper.call(TRY_LIMIT, async (connection, signal) =>
-        connection.outcome?.(id, { signal }),
-      );
-      switch (known?.state) {
-        case 'done':
-          return { outcome: 'done', answer: known.chat ? { chat: known.chat } : {} };
-        case 'refused':
-          return { outcome: 'refused', error: new ChatError(toErrorCode(known.code), known.message ?? known.code) };
-        case 'not-performed':
-          return failed(lost);
-        default:
-          return { outcome: 'unknown', error: lost };
-      }
-    } catch (thrown) {
-      const { code, retryable } = toChatError(thrown);
-      return retryable || code === 'protocol' || code === 'unauthenticated'
-        ? undefined
-        : { outcome: 'unknown', error: lost };
+    const asked = this.#context.keeper.call(ASK_LIMIT, async (connection, signal) =>
+      connection.outcome?.(id, { signal }),
+    );
+    const known = await outcomeOf(asked);
+    switch (known?.state) {
+      case 'done':
+        return { outcome: 'done', answer: known.chat ? { chat: known.chat } : {} };
+      case 'refused':
+        return { outcome: 'refused', error: refusalOf(known) };
+      case 'not-performed':
+        return failed(lost);
+      case 'unknown':
+        return { outcome: 'unknown', error: lost };
+      default:
+        return undefined;
     }
   }
 

@@ -15,7 +15,17 @@ export class BackendClock {
 
   /** Epoch ms at the backend; the browser's own time until the backend was heard. */
   now(): number {
-    return this.#clock.now() + (this.#offset ?? 0);
+    return this.#clock.now() + this.offset;
+  }
+
+  /** Milliseconds that the backend's clock is ahead of this one. */
+  get offset(): number {
+    return this.#offset ?? 0;
+  }
+
+  /** Goes by what an earlier page knew, until the backend was heard. */
+  assume(offset: number): void {
+    this.#offset ??= offset;
   }
 
   /** Takes the time at which the backend made something that arrives now. */

@@ -12,15 +12,21 @@ import {
 import { Actions } from './actions.js';
 import { tellAssistNews } from './assist-news.js';
 import { BackendClock } from './backend-clock.js';
+import type { Preferences } from './cache/preferences.js';
+import type { CacheOptions } from './cache/view-cache.js';
+import { ViewKeeper } from './cache/view-keeper.js';
 import { ChatView, type ChatViewOptions } from './chat-view.js';
 import { ConnectionKeeper } from './connection-keeper.js';
 import { FloorStats } from './floor-stats.js';
 import { Lists } from './lists.js';
-import { Listeners, State, type Observable, type Unsubscribe } from './observable.js';
-import { offersFor, targetsFor } from './offers.js';
+import { MonitorNews } from './monitor-news.js';
+import { State, type Observable, type Unsubscribe } from './observable.js';
+import { offersFor, refusalIn, targetsFor } from './offers.js';
+import { ReportOutboxes } from './outbox/report-outboxes.js';
 import type { MonitorPorts } from './ports.js';
-import { ReportOutboxes } from './report-outboxes.js';
 import { chatSla } from './sla.js';
+import { Stores } from './stores.js';
+import { PageAdapter } from './tabs/page-adapter.js';
 import { Ticker } from './ticker.js';
 import type {
   ActionResult,
@@ -33,7 +39,6 @@ import type {
   MonitorEventName,
   MonitorEvents,
   MonitorFault,
-  MonitorRefusal,
   Offer,
   PendingAction,
   PerformActionOptions,
@@ -48,34 +53,50 @@ export interface ChatMonitorOptions {
   readonly ports: MonitorPorts;
   /** Asked once when the backend knows the viewer no more, before the view counts as signed out. */
   readonly renewSignIn?: RenewSignIn;
+  /**
+   * The last seen view is kept on this device, for its viewer, and shown at the next visit until the backend answers.
+   * False: nothing is kept, the view's preferences neither.
+   */
+  readonly cache?: false | CacheOptions;
 }
 
-const FAULTS_KEPT = 100;
+/** So long a viewer who signs out waits for what is to be delivered, ms. */
+const SIGN_OUT_LIMIT = 10_000;
 
 /** The live model of one backend for one viewer: what every element of a page shows, and the way its actions take. */
 export class ChatMonitor {
   /** Backend and tenant, as the adapter names them. */
   readonly adapterId: string;
   readonly ticker: Ticker;
+  readonly #pages: PageAdapter;
   readonly #keeper: ConnectionKeeper;
   readonly #lists: Lists;
   readonly #stats: FloorStats;
   readonly #actions: Actions;
   readonly #session = new State<Session | undefined>(undefined);
   readonly #outboxes: ReportOutboxes;
-  readonly #faults = new State<readonly MonitorFault[]>([]);
-  readonly #events = new Map<MonitorEventName, Listeners<[never]>>();
+  readonly #cache: ViewKeeper;
+  readonly #news = new MonitorNews();
 
-  constructor({ adapter, ports, renewSignIn }: ChatMonitorOptions) {
+  constructor({ adapter, ports, renewSignIn, cache }: ChatMonitorOptions) {
     const { clock, random, lifecycle, scheduler } = ports;
-    const guarded = guard(adapter, { onFault: (fault) => this.#fault(fault) });
+    const pageId = random.id();
+    const guarded = guard(adapter, { onFault: (fault) => this.#news.fault(fault) });
     const time = new BackendClock(clock);
     this.adapterId = guarded.id;
+    this.#pages = new PageAdapter(guarded, {
+      ports,
+      pageId,
+      roleChanged: () => this.#deliverReports(),
+      foreign: () =>
+        this.#news.fault({ what: 'pages', message: 'Another version is open in another page: reload it.' }),
+    });
     this.ticker = new Ticker(clock, time, lifecycle);
     this.#keeper = new ConnectionKeeper(
-      guarded,
+      this.#pages,
       { clock, random, lifecycle, time },
       {
+        prepare: (session, signal) => this.#prepare(session, signal),
         connected: (connection) => this.#connected(connection),
         session: (session) => this.#sessionChanged(session),
         disconnected: () => this.#disconnected(),
@@ -89,16 +110,38 @@ export class ChatMonitor {
       time,
       keeper: this.#keeper,
       resumes: () => this.#session.value?.capabilities.guarantees.resume === 'cursor',
-      notice: (notice) => this.#emit('chat-notice', notice),
+      notice: (notice) => this.#news.emit('chat-notice', notice),
     });
     const { table, agents, queues } = this.#lists;
     this.#stats = new FloorStats(table, this.ticker, () => this.#session.value?.settings.sla);
+    // One that is empty names nobody.
+    const viewerKey = guarded.viewerKey || undefined;
+    const stores = new Stores((key) => ports.openStore(this.adapterId, key));
     this.#outboxes = new ReportOutboxes({
-      clock,
-      random,
-      fault: (fault) => this.#fault(fault),
-      openStore: (viewerId) => ports.openStore(this.adapterId, viewerId),
+      ...ports,
+      pageId,
+      now: () => time.now(),
+      fault: (fault) => this.#news.fault(fault),
+      signedOut: (error) => this.#keeper.unauthenticated(error),
+      openStore: (viewerId) => stores.open(viewerKey ?? viewerId),
     });
+    this.#cache = new ViewKeeper(
+      {
+        ...ports,
+        time,
+        stores,
+        keeper: this.#keeper,
+        lists: this.#lists,
+        viewerKey,
+        session: () => this.#session.value,
+        canWrite: () => this.#pages.leads,
+        show: (session) => this.#show(session),
+        forget: () => this.#forget(),
+        // Not among the faults: nothing is missing in what is shown.
+        fault: (fault) => this.#news.emit('fault', fault),
+      },
+      cache,
+    );
     this.#actions = new Actions({
       clock,
       random,
@@ -157,9 +200,9 @@ export class ChatMonitor {
     return this.#lists.notices.state;
   }
 
-  /** What was wrong with the backend's data, newest last. */
+  /** What was wrong with the backend's data, or could not be kept; newest last. */
   get faults(): Observable<readonly MonitorFault[]> {
-    return this.#faults;
+    return this.#news.faults;
   }
 
   /** Records that wait, were refused or were delivered lately; oldest first. */
@@ -167,14 +210,45 @@ export class ChatMonitor {
     return this.#outboxes.entries;
   }
 
+  /** How the viewer likes the view, kept for the next visit. */
+  get preferences(): Preferences {
+    return this.#cache.preferences;
+  }
+
+  /** Lets refused records wait again, with `ids` these only, and sends at once all that wait. */
+  retryReports(ids?: readonly string[]): void {
+    this.#outboxes.retry(ids);
+  }
+
   /** Connects, and stays connected until `stop`. */
   start(): void {
+    this.#cache.start();
+    this.#outboxes.start();
     this.#keeper.start();
   }
 
   /** Ends the connection. What is shown stays, and `start` goes on from there. */
   stop(): void {
+    this.#cache.stop();
     this.#keeper.stop();
+    this.#pages.leave();
+    this.#outboxes.stop();
+  }
+
+  /**
+   * To be called before the viewer signs out at the backend: delivers the records that wait, for at most 10 s, forgets
+   * what was shown, and ends the connection. Resolves with how many records could not be delivered: they are kept for
+   * the viewer's next sign-in, unless told to `discard` them.
+   */
+  async signOut({ discard = false }: { readonly discard?: boolean } = {}): Promise<{ undelivered: number }> {
+    const signedOut = this.connection.value.status === 'signed-out';
+    const undelivered = await this.#outboxes.signOut(signedOut ? 0 : SIGN_OUT_LIMIT, discard);
+    this.#keeper.signOut();
+    void this.#cache.erase();
+    this.stop();
+    this.#lists.reset();
+    this.#session.set(undefined);
+    return { undelivered };
   }
 
   /** Tries at once: after a sign-in, or because somebody does not want to wait. */
@@ -194,6 +268,7 @@ export class ChatMonitor {
 
   setScope(scope: Scope): void {
     this.#lists.setScope(scope);
+    this.preferences.set('scope', scope);
   }
 
   /** As shown: the backend's record with what the viewer just did on top. */
@@ -206,7 +281,9 @@ export class ChatMonitor {
   }
 
   createView(options: ChatViewOptions): ChatView {
-    return new ChatView(this.#lists.table, options);
+    const view = new ChatView(this.#lists.table, options);
+    if (options.list === 'floor') this.#cache.view = view;
+    return view;
   }
 
   slaOf(chat: Chat, now: number = this.ticker.now()): ChatSla {
@@ -217,7 +294,8 @@ export class ChatMonitor {
   offers(chatId: string): readonly Offer[] {
     const chat = this.chat(chatId);
     const session = this.#session.value;
-    return chat === undefined || session === undefined ? [] : offersFor(chat, session, this.#refusal(chatId));
+    if (chat === undefined || session === undefined) return [];
+    return offersFor(chat, session, refusalIn(this.connection.value.status, this.pendingOf(chatId) !== undefined));
   }
 
   /** Which kinds of target there are for assigning or transferring a chat. */
@@ -255,32 +333,31 @@ export class ChatMonitor {
   }
 
   on<N extends MonitorEventName>(name: N, listener: (detail: MonitorEvents[N]) => void): Unsubscribe {
-    let listeners = this.#events.get(name);
-    if (listeners === undefined) this.#events.set(name, (listeners = new Listeners<[never]>()));
-    return (listeners as unknown as Listeners<[MonitorEvents[N]]>).add(listener);
-  }
-
-  #emit<N extends MonitorEventName>(name: N, detail: MonitorEvents[N]): void {
-    (this.#events.get(name) as unknown as Listeners<[MonitorEvents[N]]> | undefined)?.call(detail);
+    return this.#news.on(name, listener);
   }
 
   #wire(): void {
-    const { table } = this.#lists;
-    table.onConfirmed((change) =>
+    const news = this.#news;
+    this.#lists.table.onConfirmed((change) =>
       tellAssistNews(change, {
-        requested: (news) => this.#emit('assist-requested', news),
-        cleared: (news) => this.#emit('assist-cleared', news),
+        requested: (request) => news.emit('assist-requested', request),
+        cleared: (request) => news.emit('assist-cleared', request),
       }),
     );
     this.list('floor').subscribe(({ phase }) => (phase === 'idle' ? this.#stats.stop() : this.#stats.start()));
-    this.attention.subscribe((attention) => this.#emit('attention-change', attention));
-    this.connection.subscribe((state) => this.#emit('chat-connection-change', state));
-    this.#outboxes.onChanged((entry) => this.#emit('report-event', entry));
+    this.attention.subscribe((attention) => news.emit('attention-change', attention));
+    this.connection.subscribe((state) => news.emit('chat-connection-change', state));
+    this.#outboxes.onChanged((entry) => news.emit('report-event', entry));
   }
 
   #connected(connection: ChatConnection): void {
     this.#lists.connected(connection);
-    this.#outboxes.deliverTo(connection);
+    this.#deliverReports();
+  }
+
+  /** Over this page's own connection to the backend, or what only this page knows over that of another. */
+  #deliverReports(): void {
+    this.#outboxes.deliverTo(this.#keeper.current);
   }
 
   #disconnected(): void {
@@ -288,26 +365,27 @@ export class ChatMonitor {
     this.#outboxes.deliverTo(undefined);
   }
 
+  async #prepare(session: Session, signal: AbortSignal): Promise<void> {
+    const before = this.#session.value;
+    if (before !== undefined && before.viewer.id !== session.viewer.id) this.#forget();
+    await this.#cache.prepare(session, signal);
+  }
+
+  /** Takes everything off the screen. */
+  #forget(): void {
+    this.#lists.reset();
+    this.#session.set(undefined);
+    this.#keeper.forget();
+  }
+
   #sessionChanged(session: Session): void {
+    this.#show(session);
+    this.#outboxes.switchTo(session.viewer.id);
+  }
+
+  #show(session: Session): void {
     const before = this.#session.value;
     this.#session.set(session);
-    if (before?.viewer.id !== session.viewer.id) {
-      if (before !== undefined) this.#lists.reset();
-      this.#outboxes.switchTo(session.viewer.id);
-    }
     if (before?.settings.sla !== session.settings.sla) this.#stats.recount();
-  }
-
-  /** Why nothing can be done with this chat at the moment. */
-  #refusal(chatId: string): MonitorRefusal | undefined {
-    const { status } = this.#keeper.state.value;
-    if (status === 'signed-out') return 'signed-out';
-    if (status !== 'live') return status === 'stale' ? 'stale' : 'offline';
-    return this.pendingOf(chatId) === undefined ? undefined : 'in-progress';
-  }
-
-  #fault(fault: MonitorFault): void {
-    this.#faults.set([...this.#faults.value, fault].slice(-FAULTS_KEPT));
-    this.#emit('fault', fault);
   }
 }

@@ -12,7 +12,12 @@ interface Entry {
   floor: boolean;
   mine: boolean;
   overlays: readonly Overlay[];
+  /** As an earlier page saw it; the backend has not said yet that it is so. */
+  cached: boolean;
 }
+
+/** A chat as a copy of the table keeps it. */
+export type TableRecord = Readonly<Pick<Entry, 'confirmed' | ChatListName>>;
 
 /** A confirmed record was replaced, appeared (`before` undefined) or went (`after` undefined). */
 export interface ConfirmedChange {
@@ -30,7 +35,9 @@ export class ChatTable {
   readonly #confirmed = new Listeners<[ConfirmedChange]>();
   readonly #watchers = new Map<string, Listeners<[Chat | undefined]>>();
   #dirty = new Set<string>();
+  #changed: Set<string> | undefined;
   #cancelFlush: (() => void) | undefined;
+  #forgotten = 0;
 
   constructor(scheduler: Scheduler) {
     this.#scheduler = scheduler;
@@ -54,10 +61,7 @@ export class ChatTable {
   upsert(list: ChatListName, chat: Chat, initial: boolean): void {
     const entry = this.#entries.get(chat.id);
     if (entry === undefined) {
-      const created: Entry = { confirmed: chat, shown: chat, floor: false, mine: false, overlays: [] };
-      created[list] = true;
-      this.#entries.set(chat.id, created);
-      this.touch(chat.id);
+      this.#create(chat, false)[list] = true;
       this.#confirmed.call({ before: undefined, after: chat, initial });
       return;
     }
@@ -68,6 +72,20 @@ export class ChatTable {
     this.#confirm(entry, chat, initial);
   }
 
+  /** Takes a chat as an earlier page saw it. What becomes of it is no news until its list is complete. */
+  restore(chat: Chat, lists: readonly ChatListName[]): void {
+    if (this.#entries.has(chat.id)) return;
+    const entry = this.#create(chat, true);
+    for (const list of lists) entry[list] = true;
+  }
+
+  /** A list is complete: what was restored is as the backend has it. */
+  trust(list: ChatListName): void {
+    this.#entries.forEach((entry) => {
+      if (entry[list]) entry.cached = false;
+    });
+  }
+
   /** Takes the record that a command answered with. */
   settle(chat: Chat): void {
     const entry = this.#entries.get(chat.id);
@@ -76,7 +94,7 @@ export class ChatTable {
 
   remove(list: ChatListName, id: string): void {
     const gone = this.#drop(list, id);
-    if (gone !== undefined) this.#confirmed.call({ before: gone.confirmed, after: undefined, initial: false });
+    if (gone?.cached === false) this.#confirmed.call({ before: gone.confirmed, after: undefined, initial: false });
   }
 
   /** A list's whole snapshot has come: what it does not name has left. */
@@ -88,6 +106,7 @@ export class ChatTable {
 
   /** A list is not watched any more. Its chats may be as they were, so nobody is told that they went. */
   forget(list: ChatListName): void {
+    this.#forgotten += 1;
     for (const id of [...this.#entries.keys()]) this.#drop(list, id);
   }
 
@@ -108,10 +127,40 @@ export class ChatTable {
   /** Has a chat published again: its record changed, or something shown beside it, such as a command on its way. */
   touch(id: string): void {
     this.#dirty.add(id);
+    this.#changed?.add(id);
     this.#cancelFlush ??= this.#scheduler.requestFlush(() => {
       this.#cancelFlush = undefined;
       this.flush();
     });
+  }
+
+  /** For whoever keeps a copy: the ids that changed since the last call; the first one begins to collect them. */
+  takeChanged(): ReadonlySet<string> {
+    const changed = this.#changed ?? new Set();
+    this.#changed = new Set();
+    return changed;
+  }
+
+  /** Whether there is something to take. */
+  get hasChanged(): boolean {
+    return this.#changed?.size !== 0;
+  }
+
+  /** How often a list was forgotten: a copy that was begun before is of chats that are not here any more. */
+  get forgotten(): number {
+    return this.#forgotten;
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  ids(): IterableIterator<string> {
+    return this.#entries.keys();
+  }
+
+  record(id: string): TableRecord | undefined {
+    return this.#entries.get(id);
   }
 
   /** Called with the ids that changed since the last time, at most once per frame. */
@@ -146,6 +195,13 @@ export class ChatTable {
     ids.forEach((id) => this.#watchers.get(id)?.call(this.get(id)));
   }
 
+  #create(chat: Chat, cached: boolean): Entry {
+    const entry: Entry = { confirmed: chat, shown: chat, floor: false, mine: false, overlays: [], cached };
+    this.#entries.set(chat.id, entry);
+    this.touch(chat.id);
+    return entry;
+  }
+
   /** Takes a chat out of a list, and gives the entry back if that was its last one. */
   #drop(list: ChatListName, id: string): Entry | undefined {
     const entry = this.#entries.get(id);
@@ -158,12 +214,15 @@ export class ChatTable {
   }
 
   #confirm(entry: Entry, chat: Chat, initial: boolean): void {
-    const before = entry.confirmed;
-    if (chat.version !== undefined && before.version !== undefined && chat.version < before.version) return;
+    const { confirmed: before, cached } = entry;
+    const older = chat.version !== undefined && before.version !== undefined && chat.version < before.version;
+    // A backend that was set up anew counts from the beginning: it is right, and the cache is not.
+    if (older && !cached) return;
     entry.confirmed = chat;
+    entry.cached = false;
     if (entry.overlays.length > 0) entry.overlays = entry.overlays.filter((overlay) => !overlay.settledBy(chat));
     this.#show(entry);
-    this.#confirmed.call({ before, after: chat, initial });
+    if (!cached) this.#confirmed.call({ before, after: chat, initial });
   }
 
   #show(entry: Entry): void {

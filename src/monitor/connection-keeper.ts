@@ -19,6 +19,8 @@ import type { Watch } from './watch.js';
 const finalCodes: readonly string[] = ['forbidden', 'unsupported', 'invalid', 'not-found'];
 
 export interface ConnectionHooks {
+  /** A connection is there; nothing comes of it before this resolves. Never rejects; `signal`: it is not needed any more. */
+  prepare(session: Session, signal: AbortSignal): Promise<void>;
   connected(connection: ChatConnection): void;
   /** The session of the connection, and each replacement. */
   session(session: Session): void;
@@ -90,6 +92,17 @@ export class ConnectionKeeper {
     return this.#connection;
   }
 
+  /** The last moment at which the view was right; backend time. */
+  get lastRight(): number {
+    const { status, since } = this.state.value;
+    return (status === 'live' ? this.health.rightUntil : undefined) ?? since;
+  }
+
+  /** Whether an answer is still to come: nobody has said that there will be none. */
+  get expecting(): boolean {
+    return this.#phase !== 'signed-out' && this.#phase !== 'refused';
+  }
+
   /** How often page or machine have slept. */
   get sleeps(): number {
     return this.#sleeps;
@@ -103,6 +116,17 @@ export class ConnectionKeeper {
     this.#renewal.renew = renew;
     // A page may bring it after the first refusal.
     if (this.#running && this.#phase === 'signed-out' && this.#error) this.#unauthenticated(this.#error);
+  }
+
+  /** The view is shown as an earlier page saw it at `at`, until there is a connection. */
+  restored(at: number): void {
+    this.#news.restored(at);
+  }
+
+  /** Nothing is shown any more of what was. */
+  forget(): void {
+    this.#news.forget();
+    this.#publish();
   }
 
   start(): void {
@@ -147,6 +171,16 @@ export class ConnectionKeeper {
     }
   }
 
+  /** A call beside those of `call` was answered with `unauthenticated`. */
+  unauthenticated(error: ChatError): void {
+    if (this.#connection !== undefined) this.#unauthenticated(error);
+  }
+
+  /** The viewer signed out here: the host is not asked to renew it. */
+  signOut(): void {
+    this.#end('signed-out', new ChatError('unauthenticated', 'The viewer signed out.'));
+  }
+
   #connect(): void {
     const signal = this.#enter('connecting');
     // What was wrong stays said until it is better, but for a sign-in that nobody renews at the moment.
@@ -158,6 +192,10 @@ export class ConnectionKeeper {
   async #tryToConnect(signal: AbortSignal): Promise<void> {
     try {
       const connection = await dial(this.#adapter, this.#context.clock, signal);
+      if (!signal.aborted) {
+        this.#context.time.restart(connection.session.at);
+        await this.#hooks.prepare(connection.session, signal);
+      }
       if (signal.aborted) void connection.close().catch(() => {});
       else this.#connected(connection);
     } catch (thrown) {
@@ -173,7 +211,6 @@ export class ConnectionKeeper {
     this.#phase = 'connected';
     this.#connection = connection;
     this.#page.heard();
-    this.#context.time.restart(connection.session.at);
     this.#hooks.session(connection.session);
     this.#hooks.connected(connection);
     if (connection.watchSession !== undefined) this.#sessionWatch.start(connection);

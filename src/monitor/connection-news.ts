@@ -36,6 +36,17 @@ export class ConnectionNews {
     this.state = new State<ConnectionState>({ status: 'connecting', since: time.now() });
   }
 
+  /** What is shown was right at `at`, and is to be looked after as if it had been live. */
+  restored(at: number): void {
+    this.#wasLive = true;
+    this.state.set({ ...this.state.value, status: this.#page.offline ? 'offline' : 'stale', since: at });
+  }
+
+  /** Nothing that was live is shown any more. */
+  forget(): void {
+    this.#wasLive = false;
+  }
+
   publish({ phase, retryAt, error: inTheWay }: Facts): void {
     const was = this.state.value;
     const status = this.#statusIn(phase);

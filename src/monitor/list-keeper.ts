@@ -18,6 +18,8 @@ export interface ListSource<T> {
   retain(ids: ReadonlySet<string>): void;
   /** Drops everything, because it is not watched any more: nothing has happened to the records. */
   forget(): void;
+  /** What was restored is complete now, and as the backend has it. */
+  trust?(): void;
 }
 
 export interface ListContext extends WatchContext {
@@ -32,6 +34,7 @@ export class ListKeeper<T extends { readonly id: string }> {
   readonly #source: ListSource<T>;
   readonly #context: ListContext;
   #watch: Watch<T>;
+  #restored = false;
   #leases = 0;
   #cancelLinger: (() => void) | undefined;
 
@@ -44,6 +47,22 @@ export class ListKeeper<T extends { readonly id: string }> {
   /** Whether it is being watched, or would be if there were a connection. */
   get inUse(): boolean {
     return this.state.value.phase !== 'idle';
+  }
+
+  /** Whether all of it has come from the backend. */
+  get complete(): boolean {
+    return this.state.value.phase === 'ready' && !this.#restored;
+  }
+
+  get cursor(): string | undefined {
+    return this.#watch.cursor;
+  }
+
+  /** An earlier page's records are in place; the watch goes on from its cursor. */
+  restored(cursor: string | undefined): void {
+    this.#restored = true;
+    if (cursor !== undefined) this.#watch.resumeFrom(cursor);
+    if (this.inUse) this.state.set({ phase: 'ready' });
   }
 
   use(): Unsubscribe {
@@ -61,7 +80,11 @@ export class ListKeeper<T extends { readonly id: string }> {
   }
 
   connected(connection: ChatConnection): void {
-    if (!this.inUse) return;
+    if (!this.inUse) {
+      // Nobody would keep them up.
+      if (this.#restored) this.restart();
+      return;
+    }
     if (this.state.value.phase === 'failed') this.state.set({ phase: 'loading' });
     this.#context.keeper.health.opening(this.#source.name);
     this.#watch.start(connection);
@@ -81,12 +104,12 @@ export class ListKeeper<T extends { readonly id: string }> {
   restart(): void {
     this.#watch.stop();
     this.#watch = this.#createWatch();
-    this.#source.forget();
+    this.#forget();
     if (this.inUse) this.#begin();
   }
 
   #begin(): void {
-    this.state.set({ phase: 'loading' });
+    this.state.set({ phase: this.#restored ? 'ready' : 'loading' });
     const connection = this.#context.keeper.current;
     if (connection !== undefined) this.connected(connection);
   }
@@ -97,13 +120,18 @@ export class ListKeeper<T extends { readonly id: string }> {
     this.#watch = this.#createWatch();
     this.#context.keeper.health.closed(this.#source.name);
     this.state.set({ phase: 'idle' });
-    this.#source.forget();
+    this.#forget();
   }
 
   #fail(error: ChatError): void {
     this.#watch.forget();
-    this.#source.forget();
+    this.#forget();
     this.state.set({ phase: 'failed', error });
+  }
+
+  #forget(): void {
+    this.#restored = false;
+    this.#source.forget();
   }
 
   #createWatch(): Watch<T> {
@@ -120,6 +148,8 @@ export class ListKeeper<T extends { readonly id: string }> {
           this.#source.apply(changes, initial);
         },
         healthy: () => {
+          if (this.#restored) this.#source.trust?.();
+          this.#restored = false;
           this.state.set({ phase: 'ready' });
           health.healthy(name);
         },

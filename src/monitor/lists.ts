@@ -16,6 +16,7 @@ import { WatchedRecords, type RecordsSource } from './watched-records.js';
 
 const QUEUES_LIMIT = 15_000;
 const QUEUES_RETRY = 15_000;
+const everything: Scope = {};
 
 export interface ListsContext extends ListContext {
   readonly scheduler: Scheduler;
@@ -23,7 +24,13 @@ export interface ListsContext extends ListContext {
 }
 
 /** What all lists have in common, whatever their records are. */
-type AnyKeeper = Pick<ListKeeper<never>, 'state' | 'use' | 'connected' | 'disconnected' | 'retry' | 'restart'>;
+type AnyKeeper = Omit<ListKeeper<never>, 'inUse'>;
+
+/** Lists that are kept for the next page. */
+const keptLists = ['floor', 'mine', 'agents'] as const;
+
+/** The kept lists that are complete, with the place where each one's watch can go on. */
+export type ListCursors = Readonly<Partial<Record<(typeof keptLists)[number], { readonly cursor?: string }>>>;
 
 /** Everything that is watched at the backend, and the records that came of it. */
 export class Lists {
@@ -31,7 +38,7 @@ export class Lists {
   readonly agents: RecordList<Agent>;
   readonly notices: RecordList<Notice>;
   readonly queues = new State<readonly SupportQueue[]>([]);
-  readonly scope = new State<Scope>({});
+  readonly scope = new State<Scope>(everything);
   readonly #context: ListsContext;
   readonly #keepers: Readonly<Record<ListName, AnyKeeper>>;
   /** Those that somebody needs: the ones above, and those that others opened. */
@@ -77,7 +84,7 @@ export class Lists {
   }
 
   connected(connection: ChatConnection): void {
-    this.#inUse.forEach((keeper) => keeper.connected(connection));
+    this.#all.forEach((keeper) => keeper.connected(connection));
     void this.#loadQueues(connection);
   }
 
@@ -95,11 +102,40 @@ export class Lists {
     this.#keepers.floor.restart();
   }
 
-  /** Forgets everything: another viewer is signed in. */
+  /** The scope that was used last, unless one has been chosen. */
+  proposeScope(scope: Scope): void {
+    if (this.scope.value === everything) this.scope.set(scope);
+  }
+
+  /** An earlier page's records are in place. */
+  restored(lists: ListCursors): void {
+    for (const name of keptLists) {
+      const list = lists[name];
+      if (list !== undefined) this.#keepers[name].restored(list.cursor);
+    }
+  }
+
+  /** What there is to keep; undefined while a list is on its way. */
+  complete(): ListCursors | undefined {
+    const lists: { -readonly [N in keyof ListCursors]: ListCursors[N] } = {};
+    for (const name of keptLists) {
+      const { state, complete, cursor } = this.#keepers[name];
+      if (complete) lists[name] = cursor === undefined ? {} : { cursor };
+      else if (state.value.phase !== 'idle' && state.value.phase !== 'failed') return undefined;
+    }
+    return lists;
+  }
+
+  /** Forgets everything, at once: another viewer is signed in. */
   reset(): void {
     this.queues.set([]);
-    this.scope.set({});
-    this.#inUse.forEach((keeper) => keeper.restart());
+    this.scope.set(everything);
+    this.#all.forEach((keeper) => keeper.restart());
+    this.table.flush();
+  }
+
+  get #all(): ReadonlySet<AnyKeeper> {
+    return new Set([...Object.values(this.#keepers), ...this.#inUse]);
   }
 
   #chats(name: ChatListName): AnyKeeper {
@@ -115,6 +151,7 @@ export class Lists {
         },
         retain: (ids) => table.retain(name, ids),
         forget: () => table.forget(name),
+        trust: () => table.trust(name),
       },
       this.#context,
     );

@@ -29,9 +29,14 @@ class MemoryReports implements ReportStore {
 
   async add(reports: readonly StoredReport[]): Promise<void> {
     const { reports: kept, delivered } = this.#shared;
-    const added = reports.filter(({ event }) => !kept.has(event.id) && !delivered.has(event.id));
-    for (const report of added) kept.set(report.event.id, report);
-    this.#tell(added.map(({ event }) => event.id));
+    const added: string[] = [];
+    for (const report of reports) {
+      const { id } = report.event;
+      if (kept.has(id) || delivered.has(id)) continue;
+      kept.set(id, report);
+      added.push(id);
+    }
+    this.#tell(added);
   }
 
   async update(report: StoredReport): Promise<void> {

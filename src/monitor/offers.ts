@@ -6,7 +6,7 @@ import {
   type Permission,
   type Session,
 } from '../contract/index.js';
-import type { MonitorRefusal, Offer, OfferName } from './types.js';
+import type { ConnectionStatus, MonitorRefusal, Offer, OfferName } from './types.js';
 
 /** In the order of a menu. */
 const operationsOf: readonly (readonly [OfferName, readonly ChatOperation[]])[] = [
@@ -34,6 +34,12 @@ export function permissionFor(chat: Chat, operation: ChatOperation, session: Ses
   if (gradeOf(session.capabilities, operation) === 'none') return undefined;
   if (queueOperations.includes(operation) && !session.settings.queueAssignment) return undefined;
   return chat.allowed[operation];
+}
+
+/** Why nothing can be done with a chat at the moment; `pending`: a command for it is on its way. */
+export function refusalIn(status: ConnectionStatus, pending: boolean): MonitorRefusal | undefined {
+  if (status === 'live') return pending ? 'in-progress' : undefined;
+  return status === 'signed-out' || status === 'stale' ? status : 'offline';
 }
 
 /** What a menu offers for a chat. `refusal`: why nothing can be done at the moment at all. */

@@ -1,6 +1,7 @@
 /**
  * What the monitor needs from its surroundings. In a browser `platform/` gives them; a test gives its own.
  */
+import type { Parts } from './parts.js';
 import type { ReportEntry } from './types.js';
 
 /** Time and timers. Neither clock need be right: the monitor shows the backend's time, not this one. */
@@ -50,10 +51,19 @@ export class StoreError extends Error {
   }
 }
 
-/** A record as the store keeps it. */
+/** The filter fields of a record's form that tell its outcome: whoever settles the record fills them. */
+export type OutcomeFilters = Readonly<Partial<Record<'filter1' | 'filter2' | 'filter3', 'outcome' | 'error'>>>;
+
+/**
+ * A record as the store keeps it. One whose `delivery` is `delivered` was delivered by a page without the right to
+ * settle it, and is to leave the store.
+ */
 export interface StoredReport extends ReportEntry {
   /** The page that gave the command: only that one knows its outcome while it is open. */
   readonly page: string;
+  readonly filters?: OutcomeFilters;
+  /** The host carried it out, so the backend cannot say what became of it. */
+  readonly byHost?: true;
 }
 
 /** What came of a delivery. */
@@ -145,4 +155,5 @@ export interface MonitorPorts {
   openChannel(name: string): Channel;
   /** Absent where the browser has none (pages on plain http): then every page connects for itself. */
   readonly locks?: Locks;
+  readonly parts: Parts;
 }

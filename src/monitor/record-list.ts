@@ -9,10 +9,21 @@ export class RecordList<T extends { readonly id: string }> {
   readonly #compare: (a: T, b: T) => number;
   readonly #records = new Map<string, T>();
   #flushRequested = false;
+  #revision = 0;
 
   constructor(scheduler: Scheduler, compare: (a: T, b: T) => number) {
     this.#scheduler = scheduler;
     this.#compare = compare;
+  }
+
+  /** Another one after each change, also before it is published. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** In no particular order. */
+  all(): readonly T[] {
+    return [...this.#records.values()];
   }
 
   get(id: string): T | undefined {
@@ -31,6 +42,12 @@ export class RecordList<T extends { readonly id: string }> {
     this.#changed();
   }
 
+  /** Takes what an earlier page saw. */
+  restore(records: readonly T[]): void {
+    for (const record of records) this.#records.set(record.id, record);
+    this.#changed();
+  }
+
   delete(id: string): void {
     if (this.#records.delete(id)) this.#changed();
   }
@@ -42,12 +59,15 @@ export class RecordList<T extends { readonly id: string }> {
     this.#changed();
   }
 
+  /** At once: they may be of a viewer who is not signed in any more. */
   clear(): void {
     this.#records.clear();
-    this.#changed();
+    this.#revision += 1;
+    if (this.state.value.length > 0) this.state.set([]);
   }
 
   #changed(): void {
+    this.#revision += 1;
     if (this.#flushRequested) return;
     this.#flushRequested = true;
     this.#scheduler.requestFlush(() => {

@@ -11,6 +11,11 @@ import type {
   ReportParty,
   Viewer,
 } from '../contract/index.js';
+import type { OutcomeFilters } from './ports.js';
+
+const filterNames = ['filter1', 'filter2', 'filter3'] as const;
+
+type Filters<T> = Partial<Record<(typeof filterNames)[number], T>>;
 
 /** Used where an installation names no definition of its own; transfer, assign and release are always recorded. */
 const defaultDefinitions: ReportMapping = {
@@ -63,56 +68,74 @@ export function openRecord({ id, command, definition, chat, viewer, to, at }: Re
       createDate: at,
     },
   };
-  return withFilters(event, definition, chat);
+  return { ...event, form: { ...event.form, ...filtersOf(event, definition, chat) } };
+}
+
+/** Which filters of the form are filled once the outcome is known, and with what. */
+export function outcomeFilters(definition: ReportDefinition): OutcomeFilters {
+  const filters: Filters<'outcome' | 'error'> = {};
+  for (const name of filterNames) {
+    const source = definition[name];
+    if (source === 'outcome' || source === 'error') filters[name] = source;
+  }
+  return filters;
+}
+
+/** What became of a command. */
+export interface RecordResult {
+  readonly outcome: Exclude<ReportOutcome, 'performing'>;
+  /** Epoch ms on the backend's clock. */
+  readonly at: number;
+  readonly error?: Pick<ChatError, 'code' | 'backendCode'>;
 }
 
 /** The record once it is known what became of the command. */
 export function closeRecord(
   event: ReportEvent,
-  definition: ReportDefinition,
-  chat: Chat,
-  result: { readonly outcome: Exclude<ReportOutcome, 'performing'>; readonly at: number; readonly error?: ChatError },
+  filters: OutcomeFilters,
+  { outcome, at, error }: RecordResult,
 ): ReportEvent {
-  const { outcome, at, error } = result;
   const end = Math.max(at, event.startedAt);
-  const closed: ReportEvent = {
+  const form = {
+    ...event.form,
+    eventStatus: 'Complete' as const,
+    end,
+    duration: Math.floor((end - event.form.start) / 1000),
+  };
+  for (const name of filterNames) {
+    if (filters[name] === 'outcome') form[name] = outcome;
+    else if (filters[name] === 'error' && error !== undefined) form[name] = error.code;
+  }
+  return {
     ...event,
     outcome,
     endedAt: end,
     ...(error && { errorCode: error.code }),
     ...(error?.backendCode !== undefined && { backendErrorCode: error.backendCode }),
-    form: {
-      ...event.form,
-      eventStatus: 'Complete',
-      end,
-      duration: Math.floor((end - event.form.start) / 1000),
-    },
+    form,
   };
-  return withFilters(closed, definition, chat);
-}
-
-function withFilters(event: ReportEvent, definition: ReportDefinition, chat: Chat): ReportEvent {
-  const values: Readonly<Record<ReportFilterSource, string | undefined>> = {
-    from: event.from?.name,
-    to: event.to?.name,
-    queue: chat.queue?.name,
-    requester: chat.requester.name,
-    note: event.note,
-    outcome: event.outcome,
-    error: event.errorCode,
-  };
-  const form = { ...event.form };
-  for (const name of ['filter1', 'filter2', 'filter3'] as const) {
-    const source = definition[name];
-    const text = source && values[source];
-    if (text === undefined) delete form[name];
-    else form[name] = text;
-  }
-  return { ...event, form };
 }
 
 function originOf(chat: Chat): ReportParty | undefined {
   if (chat.assignee !== undefined) return { type: 'agent', id: chat.assignee.id, name: chat.assignee.name };
   if (chat.queue !== undefined) return { type: 'queue', id: chat.queue.id, name: chat.queue.name };
   return undefined;
+}
+
+function filtersOf(event: ReportEvent, definition: ReportDefinition, chat: Chat): Filters<string> {
+  const values: Readonly<Partial<Record<ReportFilterSource, string | undefined>>> = {
+    from: event.from?.name,
+    to: event.to?.name,
+    queue: chat.queue?.name,
+    requester: chat.requester.name,
+    note: event.note,
+    outcome: event.outcome,
+  };
+  const filters: Filters<string> = {};
+  for (const name of filterNames) {
+    const source = definition[name];
+    const text = source && values[source];
+    if (text !== undefined) filters[name] = text;
+  }
+  return filters;
 }

@@ -185,7 +185,7 @@ export interface MonitorEvents {
   'chat-notice': Notice;
   'report-event': ReportEntry;
   'chat-connection-change': ConnectionState;
-  /** The backend's data was wrong, or a record could not be kept. */
+  /** The backend's data was wrong, or a record or the last seen view could not be kept. */
   fault: MonitorFault;
 }
 

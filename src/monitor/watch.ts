@@ -60,6 +60,16 @@ export class Watch<T extends { readonly id: string }> {
     this.#running = undefined;
   }
 
+  /** Where it can go on, once it has delivered a finished state. */
+  get cursor(): string | undefined {
+    return this.#cursor;
+  }
+
+  /** Begins where an earlier page stopped; what changed since then is no news. */
+  resumeFrom(cursor: string): void {
+    this.#cursor = cursor;
+  }
+
   /** Begins with everything the next time: what came so far is not kept. */
   forget(): void {
     this.#cursor = undefined;

@@ -60,8 +60,7 @@ export class FakeBrowser {
     const copy: unknown = structuredClone(message);
     setImmediate(() => {
       for (const port of [...(this.#channels.get(name) ?? [])]) {
-        if (port === from || port.page.stopped) continue;
-        for (const listener of [...port.listeners]) listener(copy);
+        if (port !== from) port.page.hear(() => port.listeners.forEach((listener) => listener(copy)));
       }
     });
   }
@@ -98,17 +97,32 @@ export class FakeBrowser {
 
 /** One page's side of it. */
 export class FakePage {
-  /** Hears nothing and answers nothing, though it keeps its locks: as a page in an endless loop. */
-  hung = false;
+  #hung = false;
   #ended = false;
+  /** What would have been heard while it hung. */
+  #unheard: (() => void)[] = [];
   readonly #browser: FakeBrowser;
 
   constructor(browser: FakeBrowser) {
     this.#browser = browser;
   }
 
-  get stopped(): boolean {
-    return this.hung || this.#ended;
+  /** Whether it answers nothing, though it keeps its locks: as a page in an endless loop. What it is told it hears later. */
+  get hung(): boolean {
+    return this.#hung;
+  }
+
+  set hung(hung: boolean) {
+    this.#hung = hung;
+    if (hung) return;
+    const unheard = this.#unheard;
+    this.#unheard = [];
+    for (const listen of unheard) listen();
+  }
+
+  hear(listen: () => void): void {
+    if (this.#hung) this.#unheard.push(listen);
+    else if (!this.#ended) listen();
   }
 
   readonly locks: Locks = {
@@ -136,7 +150,7 @@ export class FakePage {
     this.#browser.join(name, port);
     return {
       post: (message) => {
-        if (!this.stopped) this.#browser.post(name, port, message);
+        if (!this.#hung && !this.#ended) this.#browser.post(name, port, message);
       },
       onMessage: (listener) => {
         port.listeners.add(listener);

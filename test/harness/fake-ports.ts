@@ -1,5 +1,7 @@
 import { memoryStores, type Clock, type Lifecycle, type MonitorPorts } from '../../src/monitor/index.js';
-import { FakeBrowser } from './fake-browser.js';
+import * as viewCache from '../../src/monitor/cache/view-cache.js';
+import * as pageTeam from '../../src/monitor/tabs/page-team.js';
+import { FakeBrowser, type FakePage } from './fake-browser.js';
 
 interface Timer {
   readonly due: number;
@@ -105,10 +107,12 @@ export interface FakePortsOptions {
   readonly clock?: FakeClock;
   /** What goes before each counted id, where several pages act. */
   readonly page?: string;
+  /** The browser's side of it; by default a browser without locks, and with this page alone. */
+  readonly tab?: FakePage;
 }
 
 /** Ports under a test's control: changes are published as microtasks, ids are counted. */
-export function fakePorts({ openStore, clock, page = 'id' }: FakePortsOptions = {}): FakePorts {
+export function fakePorts({ openStore, clock, page = 'id', tab }: FakePortsOptions = {}): FakePorts {
   let ids = 0;
   return {
     clock: clock ?? new FakeClock(),
@@ -126,7 +130,10 @@ export function fakePorts({ openStore, clock, page = 'id' }: FakePortsOptions = 
       },
     },
     openStore: openStore ?? memoryStores(),
-    openChannel: new FakeBrowser().openPage().openChannel,
+    // Loaded already: a test's clock does not wait for a file.
+    parts: { pages: async () => pageTeam, cache: async () => viewCache },
+    openChannel: (tab ?? new FakeBrowser().openPage()).openChannel,
+    ...(tab && { locks: tab.locks }),
   };
 }
 

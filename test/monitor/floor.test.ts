@@ -192,6 +192,7 @@ describe('another viewer', () => {
     backend.control.fail('report', { code: 'unauthenticated' });
     const { assignmentVersion } = monitor.chat('running')!;
     await monitor.perform({ type: 'release', chatId: 'running', expected: assignmentVersion });
+    await settled();
     backend.control.signOut('sue');
     await settled();
     assert.equal(monitor.connection.value.status, 'signed-out');

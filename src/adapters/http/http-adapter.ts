@@ -3,6 +3,9 @@ import { HttpClient } from './http-client.js';
 import { HttpConnection } from './http-connection.js';
 import type { HttpAdapterOptions } from './options.js';
 
+/** Milliseconds. */
+const FRESH = 2_000;
+
 /**
  * An adapter for a backend that speaks the chat monitor protocol (docs/protocol.openapi.yaml).
  * Throws TypeError where `src` is no URL.
@@ -10,12 +13,21 @@ import type { HttpAdapterOptions } from './options.js';
 export function createHttpAdapter(options: HttpAdapterOptions): ChatAdapter {
   const base = baseOf(options.src);
   const { id = `http:${base.href}`, viewerKey } = options;
+  /** What `identify` was told serves the `connect` that follows it at once. */
+  let asked: { readonly session: Session; readonly at: number } | undefined;
   return {
     id,
     ...(viewerKey !== undefined && { viewerKey }),
+    async identify(call: CallOptions): Promise<string> {
+      const session = await new HttpClient(base, options).call<Session>(['session'], call);
+      asked = { session, at: performance.now() };
+      return session.viewer.id;
+    },
     async connect(call: CallOptions): Promise<ChatConnection> {
       const client = new HttpClient(base, options);
-      const session = await client.call<Session>(['session'], call);
+      const fresh = asked !== undefined && performance.now() - asked.at < FRESH ? asked.session : undefined;
+      asked = undefined;
+      const session = fresh ?? (await client.call<Session>(['session'], call));
       return new HttpConnection(client, session);
     },
   };

@@ -14,6 +14,8 @@ import { floorOrMine, ObservedChat } from '../shared/observed-chat.js';
 import { reasonText } from '../shared/reason-text.js';
 import { controlStyles } from '../shared/styles/controls.js';
 import { overlayStyles } from '../shared/styles/overlays.js';
+import { assignTexts } from '../shared/texts/english/assign.js';
+import { offerTexts } from '../shared/texts/english/offers.js';
 import { AgentList } from './agent-list.js';
 import { paneStyles } from './assign-pane.styles.js';
 import { ChoiceList } from './choice-list.js';
@@ -36,6 +38,8 @@ import { renderPaneTabs, type PaneTab } from './pane-tabs.js';
  */
 export class AssignPane extends ChatElement {
   static override styles: CSSResultGroup = [ChatElement.styles, controlStyles, overlayStyles, paneStyles];
+
+  protected static override readonly english = { ...offerTexts, ...assignTexts };
 
   readonly #agents = new Observed(this, this.monitor, (monitor) => monitor.agents);
   readonly #agentState = new Observed(this, this.monitor, (monitor) => monitor.list('agents'));

@@ -13,6 +13,7 @@ import { floorOrMine, ObservedChat } from '../shared/observed-chat.js';
 import { reasonText } from '../shared/reason-text.js';
 import { controlStyles } from '../shared/styles/controls.js';
 import { overlayStyles } from '../shared/styles/overlays.js';
+import { offerTexts } from '../shared/texts/english/offers.js';
 import { flagStyles } from './assist-flag.styles.js';
 
 /**
@@ -29,6 +30,8 @@ import { flagStyles } from './assist-flag.styles.js';
  */
 export class AssistFlag extends ChatElement {
   static override styles: CSSResultGroup = [ChatElement.styles, controlStyles, overlayStyles, flagStyles];
+
+  protected static override readonly english = offerTexts;
 
   readonly #actions = new ActionController(this, this.monitor, this.texts);
   readonly #connection = new Observed(this, this.monitor, (monitor) => monitor.connection);

@@ -4,13 +4,13 @@ import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { ChatView } from '../../monitor/chat-view.js';
 import type { Unsubscribe } from '../../monitor/observable.js';
 import { ActionController } from '../shared/action-controller.js';
+import { CellTip, cellTipStyles } from '../shared/cell-tip.js';
 import { ChatElement } from '../shared/chat-element.js';
 import { connectionLineStyles, connectionText } from '../shared/connection-line.js';
 import { listSituation } from '../shared/list-status.js';
 import { statePanelStyles } from '../shared/state-panel.js';
 import { controlStyles } from '../shared/styles/controls.js';
 import { overlayStyles } from '../shared/styles/overlays.js';
-import { CellTip } from './cell-tip.js';
 import { chatFilter } from './chat-filter.js';
 import { gridStyles } from './chat-monitor-grid.styles.js';
 import { columns, type Column } from './columns.js';
@@ -23,7 +23,7 @@ import { RowActions, type RowMenu } from './row-actions.js';
 import { focusTarget } from './row-view.js';
 import { rowStyles } from './rows.styles.js';
 import { SlaColors } from './sla-colors.js';
-import { nextSort, sortKeys, type GridSort } from './sort.js';
+import { keptSort, nextSort, sortKeys, type GridSort } from './sort.js';
 import { SteadyRows } from './steady-rows.js';
 import { toolbarStyles } from './toolbar.styles.js';
 import { isSameWaiting, nothingWaits, waitingIn, waitingNote } from './waiting-note.js';
@@ -58,12 +58,16 @@ export class ChatMonitorGrid extends ChatElement {
     ChatElement.styles,
     controlStyles,
     overlayStyles,
+    cellTipStyles,
     statePanelStyles,
     connectionLineStyles,
     toolbarStyles,
     gridStyles,
     rowStyles,
   ];
+
+  /** Settles when the tag of the rows' menu is there. Set where the tag is defined. */
+  static menuLoaded: Promise<unknown> | undefined;
 
   readonly #actions = new ActionController(this, this.monitor, this.texts);
   readonly #steady = new SteadyRows(() => this.#waits());
@@ -102,6 +106,7 @@ export class ChatMonitorGrid extends ChatElement {
   protected override monitorConnected(monitor: ChatMonitor): readonly Unsubscribe[] {
     const release = monitor.use('floor');
     const filter = chatFilter(this.search);
+    this.sort = keptSort(monitor.preferences.get('grid.sort')) ?? this.sort;
     const view = monitor.createView({ list: 'floor', sort: this.#sortKeys(monitor), ...(filter && { filter }) });
     const update = (): void => this.requestUpdate();
     this.#use(view);
@@ -124,6 +129,7 @@ export class ChatMonitorGrid extends ChatElement {
         this.#announcement = connectionText(monitor, this.texts.current) ?? '';
         update();
       }),
+      monitor.preferences.subscribe(() => this.#sortAsKept(monitor)),
       monitor.list('floor').subscribe(update),
       monitor.scope.subscribe(update),
       monitor.faults.subscribe(update),
@@ -138,10 +144,17 @@ export class ChatMonitorGrid extends ChatElement {
     const find = <E extends HTMLElement>(selector: string): E => this.renderRoot.querySelector<E>(selector) as E;
     const grid = find('.grid');
     const body = new GridBody(grid, () => this.texts.current);
-    const actions = new RowActions(body, find<RowMenu>('chat-action-menu'), this.#actions, this.#steady);
+    const actions = new RowActions({
+      body,
+      menu: find<RowMenu>('chat-action-menu'),
+      actions: this.#actions,
+      steady: this.#steady,
+      texts: this.texts,
+      menuLoaded: () => (this.constructor as typeof ChatMonitorGrid).menuLoaded,
+    });
     body.focus = new GridKeyboard(grid, body, (id) => actions.openMenu(id));
     this.#steady.watch(body.viewport);
-    new CellTip(body.viewport, find('.tip'));
+    new CellTip(body.viewport, find('.tip'), flagName);
     body.connect();
     body.show(this.monitor.value, this.#view);
     this.#body = body;
@@ -169,9 +182,18 @@ export class ChatMonitorGrid extends ChatElement {
   }
 
   #setSort(sort: GridSort | undefined): void {
-    this.sort = sort;
     const monitor = this.monitor.value;
-    if (monitor) this.#view?.setSort(this.#sortKeys(monitor));
+    this.sort = sort;
+    if (!monitor) return;
+    this.#view?.setSort(this.#sortKeys(monitor));
+    monitor.preferences.set('grid.sort', sort);
+  }
+
+  #sortAsKept(monitor: ChatMonitor): void {
+    const sort = keptSort(monitor.preferences.get('grid.sort'));
+    if (sort?.column === this.sort?.column && sort?.descending === this.sort?.descending) return;
+    this.sort = sort;
+    this.#view?.setSort(this.#sortKeys(monitor));
   }
 
   #setSearch(search: string): void {
@@ -276,4 +298,9 @@ export class ChatMonitorGrid extends ChatElement {
       clearSearch: this.#clearSearch,
     });
   }
+}
+
+/** A flag has no text: its name is what a tip shows. */
+function flagName(cell: HTMLElement): string | undefined {
+  return cell.querySelector('.flag:not([hidden])')?.getAttribute('aria-label') ?? undefined;
 }

@@ -40,8 +40,8 @@ export function gridToolbar(toolbar: GridToolbar): TemplateResult {
       />
     </div>
     <div class="facts">
-      ${monitor && count !== undefined ? connectionLine(monitor, texts) : nothing}
       <bdi class="muted">${count}</bdi>
+      ${monitor && count !== undefined ? connectionLine(monitor, texts) : nothing}
       ${monitor ? faultsNote(monitor.faults.value, texts) : nothing}
     </div>
     ${sortSelect({ texts, sort, choose: onSort })}

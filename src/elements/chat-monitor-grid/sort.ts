@@ -9,6 +9,13 @@ export interface GridSort {
   readonly descending: boolean;
 }
 
+/** A sort that was kept, if it is one. */
+export function keptSort(value: unknown): GridSort | undefined {
+  const { column, descending } = (value ?? {}) as Partial<GridSort>;
+  const known = columns.find(({ key, sortKey }) => key === column && sortKey);
+  return known && typeof descending === 'boolean' ? { column: known.key, descending } : undefined;
+}
+
 /** Open requests for assistance first, then what breaches first, then what is open longest. */
 export function urgency(policy: SlaPolicy | undefined): readonly SortKey[] {
   return [

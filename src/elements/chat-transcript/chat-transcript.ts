@@ -11,6 +11,7 @@ import { mineOrFloor, ObservedChat } from '../shared/observed-chat.js';
 import { reasonText } from '../shared/reason-text.js';
 import { reasonOf, statePanel, statePanelStyles } from '../shared/state-panel.js';
 import { controlStyles } from '../shared/styles/controls.js';
+import { offerTexts } from '../shared/texts/english/offers.js';
 import { transcriptTexts } from '../shared/texts/english/transcript.js';
 import { transcriptStyles } from './chat-transcript.styles.js';
 import { Composer } from './composer.js';
@@ -36,7 +37,7 @@ export class ChatTranscript extends ChatElement {
     statePanelStyles,
     transcriptStyles,
   ];
-  protected static override readonly english = transcriptTexts;
+  protected static override readonly english = { ...offerTexts, ...transcriptTexts };
 
   readonly #connection = new Observed(this, this.monitor, (monitor) => monitor.connection);
   readonly #session = new Observed(this, this.monitor, (monitor) => monitor.session);

@@ -18,6 +18,7 @@ import { reasonOf, statePanel, statePanelStyles } from '../shared/state-panel.js
 import { controlStyles } from '../shared/styles/controls.js';
 import { overlayStyles } from '../shared/styles/overlays.js';
 import { myChatsTexts } from '../shared/texts/english/my-chats.js';
+import { offerTexts } from '../shared/texts/english/offers.js';
 import { myChatsStyles } from './my-chats.styles.js';
 import { isNews, noticeText } from './notice-text.js';
 import { UnreadCounts } from './unread-counts.js';
@@ -47,7 +48,7 @@ export class MyChats extends ChatElement {
     statePanelStyles,
     myChatsStyles,
   ];
-  protected static override readonly english = myChatsTexts;
+  protected static override readonly english = { ...offerTexts, ...myChatsTexts };
 
   readonly #session = new Observed(this, this.monitor, (monitor) => monitor.session);
   readonly #state = new Observed(this, this.monitor, (monitor) => monitor.list('mine'));

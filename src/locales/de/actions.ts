@@ -5,44 +5,8 @@ function moved(by: string | undefined, how: string): string {
   return by === undefined ? `Dieser Chat wurde inzwischen ${how}.` : `${name(by)} hat diesen Chat ${how}.`;
 }
 
-/** Texts about what can be done with one chat: menu, confirmation, refusals and failures. */
+/** Texts about what became of an action: failures, and who was faster. */
 export const actionTexts = {
-  'menu.label': (requester) => `Aktionen für den Chat mit ${name(requester)}`,
-  'menu.empty': 'Für diesen Chat gibt es derzeit keine Aktion',
-
-  'offer.participate': 'Am Chat teilnehmen',
-  'offer.monitor': 'Chat mitlesen',
-  'offer.open': 'Chat öffnen',
-  'offer.accept': 'Annehmen',
-  'offer.decline': 'Ablehnen',
-  'offer.assign': 'Agent zuweisen',
-  'offer.transfer': 'Chat übergeben',
-  'offer.release': 'Chat freigeben',
-  'offer.raise-assist': 'Hilfe anfordern',
-  'offer.claim-assist': 'Ich kümmere mich darum',
-  'offer.clear-assist': 'Hilfeanfrage beenden',
-  'offer.leave': 'Chat verlassen',
-  'offer.close': 'Chat beenden',
-
-  'reason.agent-role-required': 'Erfordert die Agent-Rolle',
-  'reason.not-accepted-yet': 'Vom neuen Agent noch nicht angenommen',
-  'reason.not-assignee': 'Nur dem zuständigen Agent möglich',
-  'reason.chat-closed': 'Der Chat ist beendet',
-  'reason.offline': 'Offline nicht möglich',
-  'reason.stale': 'Wartet auf die Verbindung',
-  'reason.signed-out': 'Sie sind abgemeldet',
-  'reason.in-progress': 'Eine andere Aktion läuft noch',
-  'reason.gone': 'Dieser Chat ist nicht mehr in der Übersicht',
-  'reason.other': 'Derzeit nicht möglich',
-
-  'release.title': 'Diesen Chat freigeben?',
-  'release.body': (requester, queue) =>
-    queue === undefined
-      ? `Der Chat mit ${name(requester)} wartet dann wieder, ohne zugewiesenen Agent.`
-      : `Der Chat mit ${name(requester)} wartet dann wieder in ${name(queue)}, ohne zugewiesenen Agent.`,
-  'close.title': 'Diesen Chat beenden?',
-  'close.body': (requester) => `Der Chat mit ${name(requester)} endet für beide Seiten.`,
-
   'failure.dismiss': 'Schließen',
   'failure.unauthenticated': 'Sie sind abgemeldet. Melden Sie sich an, und versuchen Sie es erneut.',
   'failure.forbidden': 'Sie haben dafür keine Berechtigung.',

@@ -33,4 +33,9 @@ export const commonTexts = {
   'connection.reason.other': 'Der Chat-Dienst meldet ein Problem.',
   'connection.faults': (count, n) =>
     n.plural(count, { one: '# Datensatz nicht darstellbar', other: '# Datensätze nicht darstellbar' }),
+  'connection.unsaved': (count, n) =>
+    n.plural(count, {
+      one: '# Problem beim Speichern von Report_Events',
+      other: '# Probleme beim Speichern von Report_Events',
+    }),
 } satisfies Partial<Messages>;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Agent, Allowed, Chat, ChatCommand } from '../../../src/contract/index.js';
-import { act, refused, settled, smallSeed, Table, world, type World } from './fixtures.js';
+import { act, refused, settled, smallSeed, Table, type World, world } from './fixtures.js';
 
 const toAl = { type: 'agent', id: 'al' } as const;
 const toBo = { type: 'agent', id: 'bo' } as const;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   type Agent,
   type Changes,
+  type ChatAdapter,
   type Chat,
   type ChatCommand,
   type ChatConnection,
@@ -48,9 +49,12 @@ export class ManualTime {
 }
 
 /** All promises that can settle by now have. */
-export function settled(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
 }
+
+/** Of the event loop; what tests reach an adapter through may take more of them. */
+let turns = 1;
 
 const chats: readonly MemoryChat[] = [
   { id: 'waiting', requester: { id: 'r1', name: 'Rosa' }, issue: 'VPN', companyId: 'co1', queueId: 'q1' },
@@ -99,6 +103,20 @@ export interface World {
   connect(viewerId: string): Promise<ChatConnection>;
 }
 
+/** What tests reach an adapter through, where that is not the guard alone. */
+let through = (adapter: ChatAdapter, _time: ManualTime): ChatAdapter => adapter;
+
+/** Has the tests of this process run through something that must look like the adapter itself. */
+export function reachThrough(wrap: typeof through, turnsTaken: number): void {
+  through = wrap;
+  turns = turnsTaken;
+}
+
+/** What only the adapter itself can do or be made to do is not asked of what it is reached through. */
+export function reachedThrough(): boolean {
+  return turns > 1;
+}
+
 export function world(options: MemoryOptions = {}, seed: MemorySeed = smallSeed): World {
   const time = new ManualTime();
   const backend = createMemoryBackend(seed, { now: time.now, setTimer: time.setTimer, ...options });
@@ -109,7 +127,9 @@ export function world(options: MemoryOptions = {}, seed: MemorySeed = smallSeed)
     time,
     faults,
     connect: (viewerId) =>
-      guard(backend.adapter({ viewerId }), { onFault: (fault) => faults.push(fault) }).connect({ signal: never() }),
+      through(guard(backend.adapter({ viewerId }), { onFault: (fault) => faults.push(fault) }), time).connect({
+        signal: never(),
+      }),
   };
 }
 

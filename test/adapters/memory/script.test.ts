@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Chat, guard } from '../../../src/contract/index.js';
 import { createMemoryAdapter, createMemoryBackend, generateSeed } from '../../../src/adapters/memory/index.js';
-import { act, ManualTime, never, refused, settled, Table, world } from './fixtures.js';
+import { act, ManualTime, never, reachedThrough, refused, settled, Table, world } from './fixtures.js';
 
 const release = { type: 'release', chatId: 'busy' } as const;
 const keyed = { signal: never(), idempotencyKey: 'k' };
@@ -168,7 +168,7 @@ test('script: a cut by kind, and a watch that ends without a word', async () => 
   assert.equal(control.watches(), 0);
 });
 
-test('script: a silent line delivers nothing until it speaks again', async () => {
+test('script: a silent line delivers nothing until it speaks again', { skip: reachedThrough() }, async () => {
   const { connect, control, time } = world();
   const table = floorOf(await connect('sup'));
   await settled();
@@ -181,21 +181,25 @@ test('script: a silent line delivers nothing until it speaks again', async () =>
   assert.equal(table.rows.get('busy')?.status, 'pending');
 });
 
-test('script: records and batches are injected as they are; the last batch comes again', async () => {
-  const { connect, control, faults } = world();
-  const table = floorOf(await connect('sup'));
-  await settled();
-  control.inject('chats', { id: 'busy', requester: { id: 'r', name: 7 } }, 'nonsense');
-  await settled();
-  assert.equal(faults.length, 2);
-  assert.equal(table.rows.get('busy')?.requester.name, 'Sol');
-  control.redeliver('chats');
-  await settled();
-  assert.equal(table.batches[2]?.upserts.length, 4);
-  control.injectBatch('chats', { upserts: 'x' });
-  await settled();
-  assert.equal(table.error?.code, 'protocol');
-});
+test(
+  'script: records and batches are injected as they are; the last batch comes again',
+  { skip: reachedThrough() },
+  async () => {
+    const { connect, control, faults } = world();
+    const table = floorOf(await connect('sup'));
+    await settled();
+    control.inject('chats', { id: 'busy', requester: { id: 'r', name: 7 } }, 'nonsense');
+    await settled();
+    assert.equal(faults.length, 2);
+    assert.equal(table.rows.get('busy')?.requester.name, 'Sol');
+    control.redeliver('chats');
+    await settled();
+    assert.equal(table.batches[2]?.upserts.length, 4);
+    control.injectBatch('chats', { upserts: 'x' });
+    await settled();
+    assert.equal(table.error?.code, 'protocol');
+  },
+);
 
 test('script: a burst makes the same changes for the same seed, at the speed that is asked for', async () => {
   const run = async (): Promise<unknown> => {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Agent, Chat, ChatConnection, ChatQuery } from '../../../src/contract/index.js';
 import { generateSeed } from '../../../src/adapters/memory/index.js';
-import { never, nextOf, refused, settled, smallSeed, Table, world } from './fixtures.js';
+import { never, nextOf, reachedThrough, refused, settled, smallSeed, Table, world } from './fixtures.js';
 
 const floor = { view: 'floor' } as const;
 
@@ -19,19 +19,23 @@ async function idsOf(connection: ChatConnection, query: ChatQuery): Promise<stri
   return [...table.rows.keys()].sort();
 }
 
-test('W2 W4: a watch begins with everything, in marked batches, and a synced mark', async () => {
-  const { connect } = world({ snapshotSize: 3 }, generateSeed({ chats: 8, now: 1_000_000 }));
-  const table = watch(await connect('sam'), floor);
-  await settled();
-  assert.deepEqual(
-    table.batches.map((batch) => [batch.upserts.length, batch.snapshot, batch.synced]),
-    [
-      [3, true, undefined],
-      [3, true, undefined],
-      [2, true, true],
-    ],
-  );
-});
+test(
+  'W2 W4: a watch begins with everything, in marked batches, and a synced mark',
+  { skip: reachedThrough() },
+  async () => {
+    const { connect } = world({ snapshotSize: 3 }, generateSeed({ chats: 8, now: 1_000_000 }));
+    const table = watch(await connect('sam'), floor);
+    await settled();
+    assert.deepEqual(
+      table.batches.map((batch) => [batch.upserts.length, batch.snapshot, batch.synced]),
+      [
+        [3, true, undefined],
+        [3, true, undefined],
+        [2, true, true],
+      ],
+    );
+  },
+);
 
 test('W2: an empty query has its snapshot too', async () => {
   const { connect } = world({}, { ...smallSeed, chats: [] });
@@ -106,7 +110,7 @@ test('W7 W8: a quiet watch has its heartbeats, on the backend’s clock', async 
   assert.equal(table.batches.length, 9);
 });
 
-test('W9: versions grow, and a slow reader gets the last of several changes', async () => {
+test('W9: versions grow, and a slow reader gets the last of several changes', { skip: reachedThrough() }, async () => {
   const { connect, control } = world();
   const connection = await connect('sup');
   const iterator = connection.watchChats(floor, { signal: never() })[Symbol.asyncIterator]();
@@ -118,7 +122,7 @@ test('W9: versions grow, and a slow reader gets the last of several changes', as
   assert.equal(value.upserts[0]?.version, 51);
 });
 
-test('W10: a cursor gives exactly what changed since, and a synced mark', async () => {
+test('W10: a cursor gives exactly what changed since, and a synced mark', { skip: reachedThrough() }, async () => {
   const { connect, control } = world();
   const connection = await connect('sup');
   const table = watch(connection, { view: 'floor', companies: ['co1'] });
@@ -138,7 +142,7 @@ test('W10: a cursor gives exactly what changed since, and a synced mark', async 
   );
 });
 
-test('W10: an expired, foreign or unreadable cursor gives a new snapshot', async () => {
+test('W10: an expired, foreign or unreadable cursor gives a new snapshot', { skip: reachedThrough() }, async () => {
   const { connect, control } = world();
   const connection = await connect('sup');
   const table = watch(connection, floor);
@@ -158,7 +162,7 @@ test('W10: an expired, foreign or unreadable cursor gives a new snapshot', async
   assert.equal(await first(floor, cursor), true);
 });
 
-test('W11: a snapshot that is cut in the middle leaves no cursor', async () => {
+test('W11: a snapshot that is cut in the middle leaves no cursor', { skip: reachedThrough() }, async () => {
   const { connect, control } = world({ snapshotSize: 2 });
   const iterator = (await connect('sup')).watchChats(floor, { signal: never() })[Symbol.asyncIterator]();
   const first = await nextOf(iterator);
@@ -167,7 +171,7 @@ test('W11: a snapshot that is cut in the middle leaves no cursor', async () => {
   await refused(iterator.next(), 'unavailable');
 });
 
-test('W3: a change during a snapshot comes after it, once', async () => {
+test('W3: a change during a snapshot comes after it, once', { skip: reachedThrough() }, async () => {
   const { connect, control } = world({ snapshotSize: 2 });
   const iterator = (await connect('sup')).watchChats(floor, { signal: never() })[Symbol.asyncIterator]();
   await iterator.next();

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { Agent, Chat } from '../../../src/contract/index.js';
 import { AgentList } from '../../../src/elements/assign-pane/agent-list.js';
 import { agentChoice, matchesWords } from '../../../src/elements/assign-pane/choices.js';
+import { assignTexts } from '../../../src/elements/shared/texts/english/assign.js';
 import { Texts } from '../../../src/elements/shared/texts/texts.js';
 
 function agent(id: string, change: Partial<Agent> = {}): Agent {
@@ -55,7 +56,7 @@ describe('AgentList', () => {
 });
 
 describe('agentChoice', () => {
-  const texts = new Texts();
+  const texts = new Texts('en', undefined, assignTexts);
   const options = { action: 'assign', chat: undefined, viewerId: 'b' } as const;
   const blocked = (change: Partial<Agent>, action: 'assign' | 'transfer' = 'assign') =>
     agentChoice(agent('a', change), { ...options, action }, texts).blocked;

@@ -169,7 +169,7 @@ describe('assign-pane', () => {
     const failed = oneEvent(floor.root, 'chat-action-failed');
     await pane.press('Transfer');
     await failed;
-    await pane.element.updateComplete;
+    await waitUntil(() => pane.problem !== '');
     expect(pane.dialog.open).to.equal(true);
     expect(pane.problem).to.equal('Tom Supervisor transferred this chat to Sue Supervisor.');
     const done = oneEvent(floor.root, 'chat-action-done');

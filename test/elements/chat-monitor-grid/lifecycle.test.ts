@@ -72,9 +72,12 @@ describe('chat-monitor-grid: lifecycle', () => {
     );
     const [a, b] = ['a', 'b'].map((id) => root.querySelector<HTMLElement>(`#${id}`)!);
     const rest = floorSeed.chats.slice(0, 1);
-    const one = connectChatMonitor({ adapter: createMemoryBackend(floorSeed).adapter({ viewerId: 'sue' }), root: a! });
+    const one = connectChatMonitor({
+      adapter: createMemoryBackend(floorSeed).adapter({ viewerId: 'sue', id: crypto.randomUUID() }),
+      root: a!,
+    });
     const two = connectChatMonitor({
-      adapter: createMemoryBackend({ ...floorSeed, chats: rest }).adapter({ viewerId: 'sue' }),
+      adapter: createMemoryBackend({ ...floorSeed, chats: rest }).adapter({ viewerId: 'sue', id: crypto.randomUUID() }),
       root: b!,
     });
     await new GridHarness(a!.querySelector('chat-monitor-grid')!).ready(2);

@@ -3,6 +3,9 @@ import { sendKeys } from '@web/test-runner-commands';
 import { createMemoryBackend } from '../../../src/adapters/memory/index.js';
 import { connectChatMonitor } from '../../../src/connect.js';
 import '../../../src/define/chat-monitor-grid.js';
+import { MonitorHost } from '../../../src/elements/shared/monitor-host.js';
+import { ChatMonitor, StoreError } from '../../../src/monitor/index.js';
+import { browserPorts } from '../../../src/platform/index.js';
 import { floorSeed } from '../../harness/floor.js';
 import { clickOn, pageFloor, type PageFloor } from '../../harness/page-floor.js';
 import { GridHarness } from './chat-monitor-grid.harness.js';
@@ -33,7 +36,7 @@ describe('chat-monitor-grid: states', () => {
     expect(grid.state).to.contain('Loading chats');
     expect(grid.element.shadowRoot!.querySelector('[role=grid]')!.ariaBusy).to.equal('true');
     const { height } = grid.element.getBoundingClientRect();
-    const adapter = createMemoryBackend(floorSeed).adapter({ viewerId: 'sue' });
+    const adapter = createMemoryBackend(floorSeed).adapter({ viewerId: 'sue', id: crypto.randomUUID() });
     const { disconnect } = connectChatMonitor({ adapter, root });
     await grid.ready(2);
     expect(grid.element.getBoundingClientRect().height).to.equal(height);
@@ -85,7 +88,7 @@ describe('chat-monitor-grid: states', () => {
     const grid = await open({ backend });
     await grid.ready();
     backend.control.setReachable(false);
-    await waitUntil(() => grid.facts.startsWith('Showing the state of'));
+    await waitUntil(() => grid.facts.includes('Showing the state of'));
     expect(grid.rows).to.have.length(2);
     await expect(grid.element).to.be.accessible();
     backend.control.setReachable(true);
@@ -117,12 +120,31 @@ describe('chat-monitor-grid: states', () => {
     expect(grid.rows).to.have.length(2);
   });
 
+  it('says that Report_Events are not saved, and why', async () => {
+    const openStore = () => Promise.reject(new StoreError('blocked', 'Another page is in the way.'));
+    const adapter = createMemoryBackend(floorSeed).adapter({ viewerId: 'sue' });
+    const monitor = new ChatMonitor({ adapter, ports: { ...browserPorts(), openStore } });
+    const root = await fixture<HTMLElement>(html`<div>${content}</div>`);
+    const host = new MonitorHost(root, monitor);
+    host.connect();
+    monitor.start();
+    const grid = new GridHarness(root.querySelector('chat-monitor-grid')!);
+    await waitUntil(() => grid.facts.endsWith('1 problem saving Report_Events'));
+    expect(grid.facts).not.to.contain('could not be shown');
+    await clickOn(grid.element.shadowRoot!.querySelector('.faults')!);
+    const list = grid.element.shadowRoot!.querySelector('.faults-list:popover-open')!;
+    expect(list.textContent).to.contain('report-store').and.contain('Another page is in the way.');
+    await expect(grid.element).to.be.accessible();
+    host.disconnect();
+    monitor.stop();
+  });
+
   it('says that there is no backend, after a moment', async () => {
     const root = await fixture<HTMLElement>(html`<div>${content}</div>`);
     const grid = new GridHarness(root.querySelector('chat-monitor-grid')!);
     expect(grid.state).to.contain('Loading chats');
     await shows(grid, 'Not connected');
-    const adapter = createMemoryBackend(floorSeed).adapter({ viewerId: 'sue' });
+    const adapter = createMemoryBackend(floorSeed).adapter({ viewerId: 'sue', id: crypto.randomUUID() });
     const { disconnect } = connectChatMonitor({ adapter, root });
     await grid.ready(2);
     disconnect();

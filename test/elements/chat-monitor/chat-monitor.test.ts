@@ -33,7 +33,7 @@ describe('chat-monitor', () => {
   });
 
   it('serves what is inside it, whatever came first', async () => {
-    const adapter = backend.adapter({ viewerId: 'sue' });
+    const adapter = backend.adapter({ viewerId: 'sue', id: crypto.randomUUID() });
     const element = await fixture<ChatMonitorElement>(html`<chat-monitor><chat-metrics></chat-metrics></chat-monitor>`);
     const metrics = element.querySelector('chat-metrics')!;
     await waitUntil(() => open(metrics) === '–');
@@ -48,7 +48,7 @@ describe('chat-monitor', () => {
     const root = await fixture<HTMLElement>(html`<div><chat-metrics></chat-metrics></div>`);
     const metrics = root.firstElementChild!;
     const element = document.createElement('chat-monitor');
-    element.adapter = backend.adapter({ viewerId: 'sue' });
+    element.adapter = backend.adapter({ viewerId: 'sue', id: crypto.randomUUID() });
     root.append(element);
     element.append(metrics);
     await waitUntil(() => open(metrics) === '2');
@@ -59,7 +59,7 @@ describe('chat-monitor', () => {
       html`<div><chat-metrics></chat-metrics><chat-monitor page></chat-monitor></div>`,
     );
     const element = root.querySelector('chat-monitor')!;
-    element.adapter = backend.adapter({ viewerId: 'sue' });
+    element.adapter = backend.adapter({ viewerId: 'sue', id: crypto.randomUUID() });
     const metrics = root.querySelector('chat-metrics')!;
     await waitUntil(() => open(metrics) === '2');
     element.remove();
@@ -74,7 +74,7 @@ describe('chat-monitor', () => {
       </div>`,
     );
     const element = root.querySelector('chat-monitor')!;
-    element.adapter = backend.adapter({ viewerId: 'sue' });
+    element.adapter = backend.adapter({ viewerId: 'sue', id: crypto.randomUUID() });
     const { monitor } = element;
     await waitUntil(() => monitor?.connection.value.status === 'live');
     const changes: string[] = [];
@@ -96,7 +96,7 @@ describe('chat-monitor', () => {
   });
 
   it('takes the monitor that a panel left behind, and never shares one that is in use', async () => {
-    const adapter = backend.adapter({ viewerId: 'sue' });
+    const adapter = backend.adapter({ viewerId: 'sue', id: crypto.randomUUID() });
     const root = await fixture<HTMLElement>(html`<div></div>`);
     const add = (): ChatMonitorElement => {
       const element = document.createElement('chat-monitor');
@@ -116,10 +116,10 @@ describe('chat-monitor', () => {
   it('makes another monitor for another adapter', async () => {
     const element = await fixture<ChatMonitorElement>(html`<chat-monitor><chat-metrics></chat-metrics></chat-monitor>`);
     const metrics = element.querySelector('chat-metrics')!;
-    element.adapter = backend.adapter({ viewerId: 'sue' });
+    element.adapter = backend.adapter({ viewerId: 'sue', id: crypto.randomUUID() });
     await waitUntil(() => open(metrics) === '2');
     const other = createMemoryBackend({ ...floorSeed, chats: floorSeed.chats.slice(0, 1) });
-    element.adapter = other.adapter({ viewerId: 'sue' });
+    element.adapter = other.adapter({ viewerId: 'sue', id: crypto.randomUUID() });
     await waitUntil(() => open(metrics) === '1');
     element.adapter = undefined;
     await waitUntil(() => open(metrics) === '–');
@@ -163,7 +163,7 @@ describe('chat-monitor', () => {
     const asked: string[] = [];
     ChatMonitorElement.adapterFromSrc = (src) => {
       asked.push(src);
-      return backend.adapter({ viewerId: 'sue' });
+      return backend.adapter({ viewerId: 'sue', id: crypto.randomUUID() });
     };
     const element = await fixture<ChatMonitorElement>(html`<chat-monitor src="/chat"></chat-monitor>`);
     await waitUntil(() => element.monitor?.connection.value.status === 'live');
@@ -173,7 +173,7 @@ describe('chat-monitor', () => {
 
   it('fires the monitor’s events once', async () => {
     const element = await fixture<ChatMonitorElement>(html`<chat-monitor><chat-metrics></chat-metrics></chat-monitor>`);
-    element.adapter = backend.adapter({ viewerId: 'sue' });
+    element.adapter = backend.adapter({ viewerId: 'sue', id: crypto.randomUUID() });
     await waitUntil(() => element.monitor?.list('floor').value.phase === 'ready');
     const requested = oneEvent<AssistRequestedEvent>(element, 'assist-requested');
     const attention = oneEvent<AttentionChangeEvent>(element, 'attention-change');
@@ -216,7 +216,7 @@ describe('chat-monitor', () => {
       const element = await fixture<ChatMonitorElement>(html`<chat-monitor .adapter=${{ id: 7 }}></chat-monitor>`);
       await element.updateComplete;
       expect(element.monitor === undefined || element.monitor.connection.value.status !== 'live').to.be.true;
-      element.adapter = backend.adapter({ viewerId: 'sue' });
+      element.adapter = backend.adapter({ viewerId: 'sue', id: crypto.randomUUID() });
       await waitUntil(() => element.monitor?.connection.value.status === 'live');
     });
     expect(warned.every((text) => text.startsWith('<chat-monitor>'))).to.be.true;

@@ -74,7 +74,10 @@ describe('AssistNotifier', () => {
 
   async function open(viewerId = 'tom'): Promise<void> {
     backend = createMemoryBackend(seed);
-    monitor = new ChatMonitor({ adapter: backend.adapter({ viewerId }), ports: browserPorts() });
+    monitor = new ChatMonitor({
+      adapter: backend.adapter({ viewerId, id: crypto.randomUUID() }),
+      ports: browserPorts(),
+    });
     stops.push(monitor.use('floor'), () => monitor.stop());
     monitor.start();
     await waitUntil(() => monitor.list('floor').value.phase === 'ready');

@@ -5,7 +5,10 @@ import '../../../src/define/chat-monitor.js';
 import type { ChatMonitorElement } from '../../../src/elements/chat-monitor/chat-monitor.js';
 import { sharedEnglish } from '../../../src/elements/shared/texts/english.js';
 import { agentTexts } from '../../../src/elements/shared/texts/english/agents.js';
+import { assignTexts } from '../../../src/elements/shared/texts/english/assign.js';
 import { myChatsTexts } from '../../../src/elements/shared/texts/english/my-chats.js';
+import { offerTexts } from '../../../src/elements/shared/texts/english/offers.js';
+import { reportLogTexts } from '../../../src/elements/shared/texts/english/report-log.js';
 import { scopeTexts } from '../../../src/elements/shared/texts/english/scope.js';
 import { transcriptTexts } from '../../../src/elements/shared/texts/english/transcript.js';
 import { Texts, type MessageKey, type Messages } from '../../../src/elements/shared/texts/texts.js';
@@ -15,7 +18,16 @@ import { GridHarness } from '../chat-monitor-grid/chat-monitor-grid.harness.js';
 import { longSeed, variedSeed } from '../chat-monitor-grid/seeds.js';
 import { messageSamples } from './message-samples.js';
 
-const english: Messages = { ...sharedEnglish, ...agentTexts, ...myChatsTexts, ...scopeTexts, ...transcriptTexts };
+const english: Messages = {
+  ...sharedEnglish,
+  ...agentTexts,
+  ...assignTexts,
+  ...myChatsTexts,
+  ...offerTexts,
+  ...reportLogTexts,
+  ...scopeTexts,
+  ...transcriptTexts,
+};
 const keys = Object.keys(english) as MessageKey[];
 
 /** The German word is the English one, or there is no word. */
@@ -30,13 +42,15 @@ const sameInBoth: ReadonlySet<MessageKey> = new Set<MessageKey>([
   'agents.column.status',
   'agents.column.load',
   'assign.tab.agents',
+  'log.column.chat',
+  'log.detail.region',
   'assign.subject',
   'transcript.kind.agent',
   'transcript.kind.system',
 ]);
 
 /** As `sameInBoth`, but the numbers are written otherwise. */
-const sameUpToNumbers: ReadonlySet<MessageKey> = new Set<MessageKey>(['grid.count', 'agents.count']);
+const sameUpToNumbers: ReadonlySet<MessageKey> = new Set<MessageKey>(['grid.count', 'agents.count', 'log.seconds']);
 
 type Arguments = readonly (string | number | undefined)[];
 

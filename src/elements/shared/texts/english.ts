@@ -1,19 +1,24 @@
 import { actionTexts } from './english/actions.js';
 import type { agentTexts } from './english/agents.js';
-import { assignTexts } from './english/assign.js';
+import type { assignTexts } from './english/assign.js';
 import { assistTexts } from './english/assist.js';
 import { commonTexts } from './english/common.js';
 import { floorTexts } from './english/floor.js';
 import type { myChatsTexts } from './english/my-chats.js';
+import type { offerTexts } from './english/offers.js';
+import type { reportLogTexts } from './english/report-log.js';
 import type { scopeTexts } from './english/scope.js';
 import type { transcriptTexts } from './english/transcript.js';
 
 /** The texts that every element has. */
-export const sharedEnglish = { ...commonTexts, ...floorTexts, ...actionTexts, ...assignTexts, ...assistTexts };
+export const sharedEnglish = { ...commonTexts, ...floorTexts, ...actionTexts, ...assistTexts };
 
 /** All texts; what is not in `sharedEnglish` comes with the element that shows it. */
 export type English = typeof sharedEnglish &
   typeof agentTexts &
+  typeof assignTexts &
   typeof myChatsTexts &
+  typeof offerTexts &
+  typeof reportLogTexts &
   typeof scopeTexts &
   typeof transcriptTexts;

@@ -5,44 +5,8 @@ function moved(by: string | undefined, how: string, where = ''): string {
   return by === undefined ? `Meanwhile this chat was ${how}${where}.` : `${name(by)} ${how} this chat${where}.`;
 }
 
-/** Texts about what can be done with one chat: menu, confirmation, refusals and failures. */
+/** Texts about what became of an action: failures, and who was faster. */
 export const actionTexts = {
-  'menu.label': (requester: string) => `Actions for the chat with ${name(requester)}`,
-  'menu.empty': 'Nothing to do with this chat now',
-
-  'offer.participate': 'Participate Chat',
-  'offer.monitor': 'Monitor Chat',
-  'offer.open': 'Open chat',
-  'offer.accept': 'Accept',
-  'offer.decline': 'Decline',
-  'offer.assign': 'Assign to agent',
-  'offer.transfer': 'Transfer chat',
-  'offer.release': 'Release chat',
-  'offer.raise-assist': 'Need assistance',
-  'offer.claim-assist': 'I take this request',
-  'offer.clear-assist': 'Clear assist request',
-  'offer.leave': 'Leave chat',
-  'offer.close': 'Close chat',
-
-  'reason.agent-role-required': 'Needs the agent role',
-  'reason.not-accepted-yet': 'Not accepted yet by its new agent',
-  'reason.not-assignee': 'Only its agent can do this',
-  'reason.chat-closed': 'The chat is over',
-  'reason.offline': 'Not possible while offline',
-  'reason.stale': 'Waiting for the connection',
-  'reason.signed-out': 'You are signed out',
-  'reason.in-progress': 'Another action is under way',
-  'reason.gone': 'This chat is not on the floor any more',
-  'reason.other': 'Not possible now',
-
-  'release.title': 'Release this chat?',
-  'release.body': (requester: string, queue: string | undefined) =>
-    queue === undefined
-      ? `The chat with ${name(requester)} will wait again, with no agent assigned.`
-      : `The chat with ${name(requester)} will wait again in ${name(queue)}, with no agent assigned.`,
-  'close.title': 'Close this chat?',
-  'close.body': (requester: string) => `The chat with ${name(requester)} ends for both sides.`,
-
   'failure.dismiss': 'Dismiss',
   'failure.unauthenticated': 'You are signed out. Sign in and try again.',
   'failure.forbidden': 'You do not have permission to do this.',

@@ -33,4 +33,6 @@ export const commonTexts = {
   'connection.reason.other': 'The chat service reported a problem.',
   'connection.faults': (count: number, n: Formats) =>
     n.plural(count, { one: '# record could not be shown', other: '# records could not be shown' }),
+  'connection.unsaved': (count: number, n: Formats) =>
+    n.plural(count, { one: '# problem saving Report_Events', other: '# problems saving Report_Events' }),
 };

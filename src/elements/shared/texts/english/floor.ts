@@ -25,6 +25,8 @@ export const floorTexts = {
   'grid.status.transferred': (to: string) => `Transferred to ${to}`,
   'grid.actions': (requester: string) => `Actions for ${requester}`,
   'grid.assist.clear': (request: string) => `${request}. Clear the request`,
+  'grid.menu.loading': 'The actions are still being loaded…',
+  'grid.menu.failed': 'The actions could not be loaded. Reload the page to act on chats.',
   'grid.gone': 'Has left the list',
   'grid.pending': 'In progress',
   'grid.waiting': (count: number, n: Formats) => n.plural(count, { one: '# change waits', other: '# changes wait' }),

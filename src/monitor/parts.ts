@@ -1,0 +1,18 @@
+import type * as ViewCache from './cache/view-cache.js';
+import type * as PageTeam from './tabs/page-team.js';
+
+/**
+ * Parts of the monitor that the first rows do not wait for: a browser loads them while the backend is asked. Where one
+ * cannot be loaded, the monitor goes on without.
+ */
+export interface Parts {
+  /** The pages of a browser share a connection. */
+  pages(): Promise<typeof PageTeam>;
+  /** The last seen view is kept for the next visit. */
+  cache(): Promise<typeof ViewCache>;
+}
+
+export const lazyParts: Parts = {
+  pages: () => import('./tabs/page-team.js'),
+  cache: () => import('./cache/view-cache.js'),
+};

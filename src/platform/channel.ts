@@ -1,0 +1,14 @@
+import type { Channel } from '../monitor/index.js';
+
+export function openChannel(name: string): Channel {
+  const channel = new BroadcastChannel(name);
+  return {
+    post: (message) => channel.postMessage(message),
+    onMessage(listener) {
+      const onMessage = ({ data }: MessageEvent<unknown>): void => listener(data);
+      channel.addEventListener('message', onMessage);
+      return () => channel.removeEventListener('message', onMessage);
+    },
+    close: () => channel.close(),
+  };
+}
