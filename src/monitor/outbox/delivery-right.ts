@@ -1,5 +1,5 @@
 import { StoreError, type DeliveryResult } from '../ports.js';
-import { isFenced, type StoreAccess } from './store-access.js';
+import { isEmptied, isFenced, type StoreAccess } from './store-access.js';
 
 /** This page's right to deliver what all pages share: taken once, and void as soon as another page takes it. */
 export class DeliveryRight {
@@ -37,6 +37,11 @@ export class DeliveryRight {
       await this.#access.read(limit, ({ reports }) => reports.checkRight(right));
       return true;
     } catch (thrown) {
+      if (isEmptied(thrown)) {
+        this.renew();
+        await this.hold(limit);
+        return true;
+      }
       if (!isFenced(thrown)) throw thrown;
       await this.#lose(limit);
       return false;
@@ -51,12 +56,13 @@ export class DeliveryRight {
       await this.#access.write(limit, ({ reports }) => reports.settle(right, result));
       this.#settled = result.delivered[0] ?? this.#settled;
     } catch (thrown) {
+      if (isEmptied(thrown)) this.renew();
       if (isFenced(thrown)) await this.#lose(limit);
       throw thrown;
     }
   }
 
-  /** A browser that empties its disk takes the right with it. A store that forgot what was delivered was emptied. */
+  /** A store that forgot what was delivered was emptied, and another page was faster to take the right again. */
   async #lose(limit: number): Promise<void> {
     this.#right = undefined;
     this.#lost = true;

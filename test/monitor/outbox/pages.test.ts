@@ -398,6 +398,14 @@ describe('a store', () => {
     assert.deepEqual(ledger.deliveries, [['l1'], ['l2']]);
   });
 
+  it('that the browser emptied before there was a record does not keep the page from delivering', async () => {
+    const { browser, ledger, leader } = await setUp();
+    browser.emptyDisk();
+    await leader.act('l1');
+    await browser.clock.advance(60_000);
+    assert.deepEqual(ledger.ids, ['l1']);
+  });
+
   for (const trouble of ['hangs', noRoom] as const) {
     const what = trouble === 'hangs' ? 'hangs' : 'fails';
     for (const method of ['find', 'takeRight', 'checkRight'] as const) {
