@@ -25,8 +25,8 @@ export class DeliveryRight {
   }
 
   /** Takes it where this page has none. Errors: `StoreError`. */
-  async hold(limit: number): Promise<void> {
-    this.#right ??= await this.#access.read(limit, ({ reports }) => reports.takeRight());
+  async hold(limit: number): Promise<number> {
+    return (this.#right ??= await this.#access.read(limit, ({ reports }) => reports.takeRight()));
   }
 
   /** Whether it still holds. Errors: `StoreError`. */
@@ -50,16 +50,23 @@ export class DeliveryRight {
 
   /** Writes down what came of a delivery. Errors: `StoreError`. */
   async settle(limit: number, result: DeliveryResult): Promise<void> {
-    const right = this.#right;
-    if (right === undefined) throw new StoreError('fenced', 'This page may not deliver.');
+    if (this.#right === undefined) throw new StoreError('fenced', 'This page may not deliver.');
     try {
-      await this.#access.write(limit, ({ reports }) => reports.settle(right, result));
+      await this.#settle(limit, result, this.#right).catch(async (thrown: unknown) => {
+        if (!isEmptied(thrown)) throw thrown;
+        // The other pages are to know all the same that it is delivered.
+        this.renew();
+        await this.#settle(limit, result, await this.hold(limit));
+      });
       this.#settled = result.delivered[0] ?? this.#settled;
     } catch (thrown) {
-      if (isEmptied(thrown)) this.renew();
       if (isFenced(thrown)) await this.#lose(limit);
       throw thrown;
     }
+  }
+
+  #settle(limit: number, result: DeliveryResult, right: number): Promise<void> {
+    return this.#access.write(limit, ({ reports }) => reports.settle(right, result));
   }
 
   /** A store that forgot what was delivered was emptied, and another page was faster to take the right again. */

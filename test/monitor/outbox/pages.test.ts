@@ -406,6 +406,19 @@ describe('a store', () => {
     assert.deepEqual(ledger.ids, ['l1']);
   });
 
+  it('that the browser emptied in the middle of a delivery tells the other pages all the same', async () => {
+    const { browser, ledger, follower } = await setUp();
+    let answer: () => void = () => {};
+    ledger.answers.push((ids) => new Promise((resolve) => (answer = () => resolve({ accepted: ids, refused: [] }))));
+    await follower.act('f1');
+    browser.emptyDisk();
+    // A page comes to see the new disk as soon as it uses it.
+    await follower.begin('f2');
+    answer();
+    await settled();
+    assert.deepEqual(follower.shown, ['f1 done delivered', 'f2 performing waiting']);
+  });
+
   for (const trouble of ['hangs', noRoom] as const) {
     const what = trouble === 'hangs' ? 'hangs' : 'fails';
     for (const method of ['find', 'takeRight', 'checkRight'] as const) {
