@@ -138,7 +138,7 @@ export interface Locks {
 
 /** Messages among the pages of one browser; a page does not hear itself. */
 export interface Channel {
-  /** Structured-clonable. */
+  /** Structured-clonable. Nothing happens once it is closed: what was under way may still have an answer. */
   post(message: unknown): void;
   onMessage(listener: (message: unknown) => void): () => void;
   close(): void;
