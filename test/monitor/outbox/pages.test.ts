@@ -430,6 +430,26 @@ describe('a store', () => {
     assert.deepEqual(follower.shown, ['f1 done delivered', 'f2 performing waiting']);
   });
 
+  it('that the browser emptied has no open record of another page hold up what comes then', async () => {
+    const { browser, ledger, leader, follower } = await setUp();
+    await follower.begin('f1', 'a', { startedAt: -1_000 });
+    await settled();
+    leader.freeze();
+    follower.connect(ledger);
+    follower.complete('f1', 'a');
+    await browser.clock.advance(1_000);
+    assert.deepEqual(ledger.ids, ['f1']);
+    browser.emptyDisk();
+    // It did not hear of it, and nobody can tell any more.
+    leader.wake();
+    leader.connect(ledger);
+    follower.connect(ledger, { relayed: true });
+    await browser.clock.advance(10_000);
+    await follower.act('f2', 'a');
+    await browser.clock.advance(10_000);
+    assert.deepEqual(ledger.ids, ['f1', 'f2']);
+  });
+
   for (const trouble of ['hangs', noRoom] as const) {
     const what = trouble === 'hangs' ? 'hangs' : 'fails';
     for (const method of ['find', 'takeRight', 'checkRight'] as const) {
