@@ -14,6 +14,7 @@ export default {
     'demo/vite.config.ts',
     'demo/pages/*.html',
     'test/e2e/pages/*.html',
+    'test/storm/page/*.html',
   ],
   project: ['src/**/*.ts', 'scripts/**/*.mjs', 'test/**/*.{ts,html}', 'demo/**/*.{ts,html}'],
   compilers: { html: scriptsOf },

@@ -1,5 +1,5 @@
 /**
- * `npm test` runs all parts: node tests, element tests in Chromium, end-to-end tests.
+ * `npm test` runs all parts: node tests, element tests in Chromium, end-to-end tests, a storm of random sequences.
  * `node scripts/test.mjs <part> [files, folders or options]` runs one part, or only what is given of it.
  * The last line says how many tests passed and failed.
  */
@@ -12,10 +12,11 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const browserFolders = ['test/elements', 'test/platform'];
 const endToEndFolder = 'test/e2e';
+const stormFolder = 'test/storm';
 
 const parts = {
   node: {
-    files: () => testFiles('test').filter((file) => !isIn(file, [...browserFolders, endToEndFolder])),
+    files: () => testFiles('test').filter((file) => !isIn(file, [...browserFolders, endToEndFolder, stormFolder])),
     command: (files, options) => nodeTests({ files, options, concurrency: 2, fileTimeout: 180_000 }),
   },
   elements: {
@@ -25,6 +26,11 @@ const parts = {
   e2e: {
     files: () => testFiles(endToEndFolder),
     command: (files, options) => nodeTests({ files, options, concurrency: 1, fileTimeout: 300_000 }),
+  },
+  storm: {
+    files: () => testFiles(stormFolder),
+    // Ten thousand sequences take half an hour.
+    command: (files, options) => nodeTests({ files, options, concurrency: 1, fileTimeout: 3_600_000 }),
   },
 };
 

@@ -78,9 +78,11 @@ export class ChatError extends Error {
   }
 }
 
-/** Whether a thrown value is an error of the contract, whichever copy of the class made it. */
+/** Whether a thrown value is an error of the contract, whichever copy of the class made it, in another frame too. */
 export function isChatError(thrown: unknown): thrown is ChatError {
-  return thrown instanceof Error && thrown.name === 'ChatError' && chatErrorCodes.includes((thrown as ChatError).code);
+  if (Object.prototype.toString.call(thrown) !== '[object Error]') return false;
+  const { name, code } = thrown as ChatError;
+  return name === 'ChatError' && chatErrorCodes.includes(code);
 }
 
 /** Whether a thrown value says that the caller's own signal ended the call. */

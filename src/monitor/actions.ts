@@ -30,6 +30,9 @@ const ANSWER_LIMIT = 20_000;
 /** Whether it happened is open after these: the answer is lost, not the command. */
 const uncertainCodes: readonly string[] = ['unavailable', 'timeout', 'protocol'];
 
+/** The same, where a command is sent again: these say nothing of the time before. */
+const undecidedCodes: readonly string[] = [...uncertainCodes, 'rate-limited', 'unauthenticated'];
+
 /** A record on its way to its outcome, in the outbox of whoever gave the command. */
 interface OpenRecord {
   readonly event: ReportEvent;
@@ -228,10 +231,11 @@ export class Actions {
     const before = this.#context.session();
     const backoff = new Backoff(this.#context.random);
     const unknown: Settlement = { outcome: 'unknown', error: lost };
+    let { retryAfter } = lost;
     for (;;) {
       // No timer runs while there is no connection.
       await keeper.whenConnected();
-      const delay = backoff.next(lost.retryAfter);
+      const delay = backoff.next(retryAfter);
       await new Promise<void>((resolve) => clock.setTimer(resolve, delay));
       const connection = await keeper.whenConnected();
       // Another viewer must not answer for this one.
@@ -240,7 +244,10 @@ export class Actions {
       if (connection.outcome !== undefined) settlement = await this.#ask(id, lost);
       else if (before?.capabilities.guarantees.idempotency === 'key' && keeper.sleeps === sleeps) {
         settlement = await this.#send(id, command);
-        if (settlement.outcome === 'unknown') settlement = undefined;
+        if (settlement.outcome !== 'done' && undecidedCodes.includes(settlement.error.code)) {
+          ({ retryAfter } = settlement.error);
+          settlement = undefined;
+        }
       }
       if (settlement !== undefined) return settlement;
     }

@@ -64,6 +64,7 @@ class MemoryReports implements ReportStore {
   }
 
   async checkRight(right: number): Promise<void> {
+    if (this.#shared.right === 0) throw new StoreError('emptied', 'The store was emptied.');
     if (right !== this.#shared.right) throw new StoreError('fenced', 'Another page delivers the records now.');
   }
 

@@ -32,12 +32,13 @@ export interface Lifecycle {
 
 /**
  * - `fenced`: another page took the right to deliver
+ * - `emptied`: nobody has the right to deliver: the browser emptied the store
  * - `quota`: there is no room
  * - `blocked`: an older version of this package, in another page, keeps the store from being opened
  * - `version`: a newer version of this package changed the store; this page can use it no more
  * - `failed`: anything else; the message says what
  */
-export type StoreErrorCode = 'fenced' | 'quota' | 'blocked' | 'version' | 'failed';
+export type StoreErrorCode = 'fenced' | 'emptied' | 'quota' | 'blocked' | 'version' | 'failed';
 
 export class StoreError extends Error {
   override readonly name = 'StoreError';
@@ -86,9 +87,9 @@ export interface ReportStore {
   find(ids: readonly string[]): Promise<ReadonlyMap<string, StoredReport | 'delivered'>>;
   /** Takes the right to deliver; the right of whoever had it is void from now on. */
   takeRight(): Promise<number>;
-  /** Resolves while `right` is the last one that was taken. Errors: `fenced`. */
+  /** Resolves while `right` is the last one that was taken. Errors: `fenced`, `emptied`. */
   checkRight(right: number): Promise<void>;
-  /** Writes down what came of a delivery. Errors: `fenced`, and nothing is written. */
+  /** Writes down what came of a delivery. Errors: `fenced`, `emptied`, and nothing is written. */
   settle(right: number, result: DeliveryResult): Promise<void>;
   /** Told of the ids that another page added, changed or delivered. */
   onChanged(listener: (ids: readonly string[]) => void): () => void;
@@ -139,7 +140,7 @@ export interface Locks {
 
 /** Messages among the pages of one browser; a page does not hear itself. */
 export interface Channel {
-  /** Structured-clonable. */
+  /** Structured-clonable. Nothing happens once it is closed: what was under way may still have an answer. */
   post(message: unknown): void;
   onMessage(listener: (message: unknown) => void): () => void;
   close(): void;

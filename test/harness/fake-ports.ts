@@ -94,7 +94,8 @@ export class FakeLifecycle implements Lifecycle {
 
   set(change: { readonly visible?: boolean; readonly online?: boolean; readonly asleep?: boolean }): void {
     Object.assign(this, change);
-    for (const listener of [...this.#listeners]) listener();
+    // As in a browser: one that was taken away by another does not hear of it.
+    for (const listener of [...this.#listeners]) if (this.#listeners.has(listener)) listener();
   }
 }
 

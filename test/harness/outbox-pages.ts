@@ -19,6 +19,7 @@ import { PagePresence } from '../../src/monitor/page-presence.js';
 import { closeRecord } from '../../src/monitor/report-records.js';
 import { FakeBrowser, type FakePage } from './fake-browser.js';
 import { FakeClock, FakeLifecycle, settled } from './fake-ports.js';
+import { Life, StoreTroubles, type StoreMethod } from './page-troubles.js';
 
 /** An open record of a command that sue gave. */
 export function openEvent(id: string, chatId: string, more: Partial<ReportEvent> = {}): ReportEvent {
@@ -101,65 +102,6 @@ export class Ledger {
     if (!this.commands.has(id)) this.commands.set(id, 'not-performed');
     const state = this.commands.get(id) ?? 'not-performed';
     return state === 'refused' ? { state, at: 0, code: 'conflict' } : state === 'done' ? { state, at: 0 } : { state };
-  }
-}
-
-/** What a page does and hears waits while it is frozen, and never happens once it is dead. */
-class Life {
-  state: 'running' | 'frozen' | 'dead' = 'running';
-  #held: (() => void)[] = [];
-
-  do(callback: () => void): void {
-    if (this.state === 'running') callback();
-    else if (this.state === 'frozen') this.#held.push(callback);
-  }
-
-  wake(): void {
-    this.state = 'running';
-    const held = this.#held;
-    this.#held = [];
-    for (const callback of held) this.do(callback);
-  }
-
-  call<T>(work: () => Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      this.do(() => {
-        work().then(
-          (value) => this.do(() => resolve(value)),
-          (thrown: Error) => this.do(() => reject(thrown)),
-        );
-      });
-    });
-  }
-}
-
-type StoreMethod = 'open' | 'add' | 'update' | 'readAll' | 'find' | 'takeRight' | 'checkRight' | 'settle';
-type Trouble = 'hangs' | 'lets wait' | StoreError;
-
-/** What is wrong with one page's store, by method. */
-export class StoreTroubles {
-  readonly calls: StoreMethod[] = [];
-  readonly #troubles = new Map<StoreMethod, Trouble>();
-  #waiting: (() => void)[] = [];
-
-  /** `lets wait`: done when the trouble ends; `hangs`: never. */
-  set(trouble: Trouble, ...methods: readonly StoreMethod[]): void {
-    for (const method of methods) this.#troubles.set(method, trouble);
-  }
-
-  end(): void {
-    this.#troubles.clear();
-    for (const resume of this.#waiting) resume();
-    this.#waiting = [];
-  }
-
-  async call<T>(method: StoreMethod, work: () => Promise<T>): Promise<T> {
-    this.calls.push(method);
-    const trouble = this.#troubles.get(method);
-    if (trouble instanceof StoreError) throw trouble;
-    if (trouble === 'hangs') return new Promise(() => {});
-    if (trouble === 'lets wait') await new Promise<void>((resume) => this.#waiting.push(resume));
-    return work();
   }
 }
 

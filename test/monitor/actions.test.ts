@@ -158,6 +158,19 @@ describe('an action whose answer is lost', () => {
     assert.equal(floor.backend.control.performed(result.id), 1);
   });
 
+  it('is not taken for refused because the backend would not hear it again at once', async () => {
+    const floor = await openFloor({ without: ['outcome'] });
+    floor.backend.control.fail('perform', { answer: 'lost' }, { code: 'rate-limited', retryAfter: 3_000 });
+    const acting = floor.monitor.perform(assignToBob(floor));
+    await floor.ports.clock.advance(20_000);
+    const { id } = await acting;
+    assert.equal(floor.backend.control.performed(id), 1);
+    assert.deepEqual(
+      floor.backend.control.reports.map(({ outcome }) => outcome),
+      ['done'],
+    );
+  });
+
   it('stays unknown, and is never sent again, where nothing promises more', async () => {
     const floor = await openFloor({ without: ['outcome'], guarantees: { idempotency: 'none' } });
     floor.backend.control.fail('perform', { answer: 'lost' });

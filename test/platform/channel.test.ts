@@ -40,6 +40,7 @@ describe('a channel', () => {
     to.onMessage((message) => heard.push(message))();
     closed.onMessage((message) => heard.push(message));
     closed.close();
+    closed.post('posted after it was closed');
     const last = heardUntil('last', (listener) => to.onMessage(listener));
     from.post('last');
     expect(await last).to.deep.equal(['last']);

@@ -105,7 +105,7 @@ describe('the records on disk', () => {
     const one = await viewer.openStore();
     const before = await one.reports.takeRight();
     await deleteDB(viewer.name);
-    expect((await rejection(one.reports.checkRight(before))).code).to.equal('fenced');
+    expect((await rejection(one.reports.checkRight(before))).code).to.equal('emptied');
     const two = await viewer.openStore();
     expect(await two.reports.takeRight()).to.be.greaterThan(before);
     expect((await rejection(one.reports.settle(before, { delivered: ['a'], kept: [] }))).code).to.equal('fenced');

@@ -1,15 +1,14 @@
-import type { Clock, Locks } from '../ports.js';
+import type { Clock } from '../ports.js';
 import type { DeliveryRight } from './delivery-right.js';
 import type { OutboxRecord, OutboxRecords } from './records.js';
 import { PATIENCE, STORE_LIMIT, type StoreAccess } from './store-access.js';
 import type { StoreWriter } from './store-writer.js';
 
-/** Without locks nobody knows which page delivers: so long the others have, ms, before this page does it. */
+/** Who took the right from this page has so long to deliver, ms, before this page takes it back. */
 const OTHERS_LIMIT = 10_000;
 
 export interface DeliveryChoiceContext {
   readonly clock: Clock;
-  readonly locks?: Locks;
   readonly access: StoreAccess;
   readonly records: OutboxRecords;
   readonly writer: StoreWriter;
@@ -81,10 +80,13 @@ export class DeliveryChoice {
     return 'no';
   }
 
-  /** Without locks every page is connected: the one that took the right delivers, and this one if it does not. */
+  /**
+   * The one that took the right delivers, and this page if it does not: without locks every page is connected, and with
+   * them a page that was put away may have taken the right when it came back, before it heard that it leads no more.
+   */
   #leaveTurn(right: DeliveryRight): void {
-    const { clock, locks, records, again } = this.#context;
-    if (locks !== undefined || this.#cancelTurn !== undefined) return;
+    const { clock, records, again } = this.#context;
+    if (this.#cancelTurn !== undefined) return;
     const [oldest] = records.due(1, ({ stored }) => stored === 'yes', 'let pass');
     if (oldest === undefined) return;
     this.#cancelTurn = clock.setTimer(() => {

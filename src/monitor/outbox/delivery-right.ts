@@ -1,5 +1,5 @@
 import { StoreError, type DeliveryResult } from '../ports.js';
-import { isFenced, type StoreAccess } from './store-access.js';
+import { isEmptied, isFenced, type StoreAccess } from './store-access.js';
 
 /** This page's right to deliver what all pages share: taken once, and void as soon as another page takes it. */
 export class DeliveryRight {
@@ -25,8 +25,8 @@ export class DeliveryRight {
   }
 
   /** Takes it where this page has none. Errors: `StoreError`. */
-  async hold(limit: number): Promise<void> {
-    this.#right ??= await this.#access.read(limit, ({ reports }) => reports.takeRight());
+  async hold(limit: number): Promise<number> {
+    return (this.#right ??= await this.#access.read(limit, ({ reports }) => reports.takeRight()));
   }
 
   /** Whether it still holds. Errors: `StoreError`. */
@@ -37,6 +37,11 @@ export class DeliveryRight {
       await this.#access.read(limit, ({ reports }) => reports.checkRight(right));
       return true;
     } catch (thrown) {
+      if (isEmptied(thrown)) {
+        this.renew();
+        await this.hold(limit);
+        return true;
+      }
       if (!isFenced(thrown)) throw thrown;
       await this.#lose(limit);
       return false;
@@ -45,10 +50,14 @@ export class DeliveryRight {
 
   /** Writes down what came of a delivery. Errors: `StoreError`. */
   async settle(limit: number, result: DeliveryResult): Promise<void> {
-    const right = this.#right;
-    if (right === undefined) throw new StoreError('fenced', 'This page may not deliver.');
+    if (this.#right === undefined) throw new StoreError('fenced', 'This page may not deliver.');
     try {
-      await this.#access.write(limit, ({ reports }) => reports.settle(right, result));
+      await this.#settle(limit, result, this.#right).catch(async (thrown: unknown) => {
+        if (!isEmptied(thrown)) throw thrown;
+        // The other pages are to know all the same that it is delivered.
+        this.renew();
+        await this.#settle(limit, result, await this.hold(limit));
+      });
       this.#settled = result.delivered[0] ?? this.#settled;
     } catch (thrown) {
       if (isFenced(thrown)) await this.#lose(limit);
@@ -56,7 +65,11 @@ export class DeliveryRight {
     }
   }
 
-  /** A browser that empties its disk takes the right with it. A store that forgot what was delivered was emptied. */
+  #settle(limit: number, result: DeliveryResult, right: number): Promise<void> {
+    return this.#access.write(limit, ({ reports }) => reports.settle(right, result));
+  }
+
+  /** A store that forgot what was delivered was emptied, and another page was faster to take the right again. */
   async #lose(limit: number): Promise<void> {
     this.#right = undefined;
     this.#lost = true;

@@ -1,6 +1,6 @@
 import type { ChatConnection, ChatError } from '../../contract/index.js';
 import { Backoff } from '../backoff.js';
-import type { Clock, Locks, Random } from '../ports.js';
+import type { Clock, Random } from '../ports.js';
 import { isRelayed } from '../relayed.js';
 import { DeliveryChoice } from './delivery-choice.js';
 import { DeliveryRight } from './delivery-right.js';
@@ -12,7 +12,6 @@ import type { StoreWriter } from './store-writer.js';
 export interface DeliveryContext {
   readonly clock: Clock;
   readonly random: Random;
-  readonly locks?: Locks;
   readonly access: StoreAccess;
   readonly records: OutboxRecords;
   readonly writer: StoreWriter;

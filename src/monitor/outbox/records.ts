@@ -16,6 +16,8 @@ export class OutboxRecord {
   behind = false;
   /** On its way to the backend. */
   sending = false;
+  /** The store lost it: whoever gave the command brings it back with the outcome, or delivered it already. */
+  missing = false;
 
   constructor(report: StoredReport, stored: OutboxRecord['stored']) {
     this.report = report;
@@ -121,6 +123,7 @@ export class OutboxRecords {
       return;
     }
     record.stored = 'yes';
+    record.missing = false;
     if (found.delivery === 'delivered') this.learnDelivered(record.id);
     else if (record.report.delivery === 'delivered') this.#context.behind(record);
     else {
@@ -151,8 +154,9 @@ export class OutboxRecords {
     for (const record of this.#records.values()) {
       const { delivery, event } = record.report;
       if (delivery !== 'waiting' || heldUp.has(event.chatId)) continue;
-      if (event.outcome === 'performing') heldUp.add(event.chatId);
-      else if (may(record)) due.push(record);
+      if (event.outcome === 'performing') {
+        if (!record.missing) heldUp.add(event.chatId);
+      } else if (may(record)) due.push(record);
       else if (others === 'hold up') heldUp.add(event.chatId);
       if (due.length === limit) break;
     }

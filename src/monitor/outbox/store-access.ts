@@ -59,7 +59,7 @@ export class StoreAccess {
       this.#readable = true;
       return answer;
     } catch (thrown) {
-      if (this.#readable && !isFenced(thrown)) this.#context.readFailed(thrown);
+      if (this.#readable && !isFenced(thrown) && !isEmptied(thrown)) this.#context.readFailed(thrown);
       this.#readable = false;
       throw thrown;
     }
@@ -75,6 +75,11 @@ export class StoreAccess {
       throw thrown;
     }
   }
+}
+
+/** Whether the right to deliver went with everything else. */
+export function isEmptied(thrown: unknown): boolean {
+  return thrown instanceof StoreError && thrown.code === 'emptied';
 }
 
 /** Whether another page has the right to deliver now. */

@@ -78,6 +78,10 @@ export class StoreReader {
     this.#changed = new Set();
     try {
       const found = await access.read(STORE_LIMIT, ({ reports }) => reports.find([...ids]));
+      ids.forEach((id) => {
+        const record = found.has(id) ? undefined : records.get(id);
+        if (record !== undefined && !record.alone) record.missing = true;
+      });
       found.forEach((there, id) => (there === 'delivered' ? records.learnDelivered(id) : records.learn(there)));
     } catch (thrown) {
       ids.forEach((id) => this.#changed.add(id));

@@ -279,11 +279,21 @@ export class Replica {
     const named = this.#snapshot;
     this.#snapshot = undefined;
     this.#synced = true;
-    if (named !== undefined || this.#fromNothing) this.#complete = true;
+    if (named !== undefined || this.#fromNothing) {
+      if (!this.#complete && this.#cursors.size > 0) this.#forgetPlaces();
+      this.#complete = true;
+    }
     if (named === undefined) return;
     this.#records.forEach((_, id) => {
       if (!named.has(id)) this.#remove(id);
     });
+  }
+
+  /** What went since then was never here, if it came before the first cursor: nobody can be told of it. */
+  #forgetPlaces(): void {
+    this.#cursors.clear();
+    this.#base = this.place.seq + 1;
+    this.#log = [];
   }
 
   #reached(cursor: string): void {

@@ -121,9 +121,9 @@ async function keep(transaction: Write, report: StoredReport): Promise<void> {
 }
 
 async function check(transaction: Transaction<'readonly' | 'readwrite'>, right: number): Promise<void> {
-  if ((await transaction.objectStore('meta').get('right')) !== right) {
-    throw new StoreError('fenced', 'Another page delivers the records now.');
-  }
+  const taken = await transaction.objectStore('meta').get('right');
+  if (taken === undefined) throw new StoreError('emptied', 'The browser emptied the store.');
+  if (taken !== right) throw new StoreError('fenced', 'Another page delivers the records now.');
 }
 
 async function forget(transaction: Write, now: number): Promise<void> {
