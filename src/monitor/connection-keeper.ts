@@ -64,7 +64,7 @@ export class ConnectionKeeper {
     this.health = new ConnectionHealth(clock, time, {
       heard: () => this.#heard(),
       changed: (error) => this.#healthChanged(error),
-      lost: (error) => this.#failed(error),
+      lost: (error) => this.#healthLost(error),
       unauthenticated: (error) => this.#unauthenticated(error),
     });
     this.#page = new PageWatch(lifecycle, clock, {
@@ -316,7 +316,13 @@ export class ConnectionKeeper {
     if (this.state.value.status === 'offline') this.#publish();
   }
 
+  /** What breaks while the page is being put away is no failure: this page's own parts may have let go of it. */
+  #healthLost(error: ChatError): void {
+    if (!this.#page.asleep) this.#failed(error);
+  }
+
   #healthChanged(error: ChatError | undefined): void {
+    if (this.#page.asleep) return;
     if (error !== undefined) {
       this.#error = error;
       this.#retries.asked(error.retryAfter);

@@ -51,7 +51,7 @@ describe('a portal page that is put away', () => {
 
   /** Opens the page, with a chat on it that will end. */
   beforeEach(async () => {
-    issue = `Ends meanwhile ${(opened += 1)}`;
+    issue = `Ends-meanwhile-${(opened += 1)}`;
     ends = await adele.openChat({ issue });
     tab = await BareTab.open(floor.browser, `${floor.url}/s/supervisor/portal?as=nora.lindqvist`);
     await shows(issue);

@@ -107,6 +107,21 @@ describe('a page that is put away', () => {
     }
   });
 
+  it('counts nothing as a failure that breaks while it is put away', async () => {
+    const { monitor, backend, ports } = await openFloor();
+    const told: (string | undefined)[] = [];
+    monitor.connection.subscribe(({ status, error }) => told.push(status, error?.code));
+    // The page’s state is there before everybody has been told of it.
+    ports.lifecycle.asleep = true;
+    backend.control.cut();
+    await settled();
+    ports.lifecycle.set({ asleep: true });
+    assert.deepEqual(told, ['stale', undefined]);
+    ports.lifecycle.set({ asleep: false });
+    await settled();
+    assert.equal(monitor.connection.value.status, 'live', 'without the wait that follows a failure');
+  });
+
   it('stays offline where nothing was ever shown', async () => {
     const ports = fakePorts();
     const own = createFloorBackend(ports);
