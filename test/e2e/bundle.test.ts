@@ -25,7 +25,7 @@ describe('dist/chat-monitor-elements.js in a page', () => {
   after(() => floor.close());
 
   /** The two lines of the README, with what a portal adds to its addresses. */
-  async function open(name: string): Promise<Page> {
+  async function open(name: string, loaded: string[] = []): Promise<Page> {
     await writeFile(
       path.join(floor.pagesFolder, `${name}.html`),
       `<!doctype html><html lang="en"><title>${name}</title>
@@ -35,21 +35,20 @@ describe('dist/chat-monitor-elements.js in a page', () => {
     );
     const page = await tabs.newPage();
     floor.listen(page, name);
+    page.on('response', (response) => loaded.push(new URL(response.url()).pathname));
     await page.goto(`${floor.url}/${name}.html`);
     return page;
   }
 
   it('shows the floor, and brings the menu of its rows from a part of its own', async () => {
-    const page = await open('two-lines');
-    const parts: string[] = [];
-    page.on('response', (response) => parts.push(response.url()));
-    await page.reload();
+    const all: string[] = [];
+    const page = await open('two-lines', all);
     await page
       .getByRole('button', { name: /^Actions for / })
       .first()
       .click();
     await page.getByRole('menuitem').first().waitFor();
-    const loaded = parts.map((url) => new URL(url).pathname).filter((name) => name.startsWith('/assets/'));
+    const loaded = all.filter((name) => name.startsWith('/assets/'));
     assert.equal(new Set(loaded).size, loaded.length, 'each file is loaded once');
     assert.ok(loaded.some((name) => name.startsWith('/assets/parts/chat-actions-')));
     assert.deepEqual(floor.complaints(), []);

@@ -19,6 +19,7 @@ export class StormClock {
   of(owner: object): Clock {
     return {
       now: () => this.#now,
+      wall: () => this.#now,
       setTimer: (callback, delay) => {
         const timer: Timer = { due: this.#now + Math.max(0, delay), owner, callback };
         this.#timers.add(timer);

@@ -8,6 +8,8 @@ import {
   type ReportStore,
   type Store,
 } from '../../../src/monitor/index.js';
+import * as viewCache from '../../../src/monitor/cache/view-cache.js';
+import * as desk from '../../../src/monitor/desk.js';
 import * as pageTeam from '../../../src/monitor/tabs/page-team.js';
 import { openIdbStore } from '../../../src/platform/idb/open-idb-store.js';
 import { browserPorts } from '../../../src/platform/index.js';
@@ -26,6 +28,7 @@ let ids = 0;
 
 const clock = {
   now: () => place.clock.now(),
+  wall: () => place.clock.now(),
   setTimer: (callback: () => void, delay: number) => place.clock.setTimer(() => life.do(callback), delay),
 };
 
@@ -158,7 +161,7 @@ const monitor = new ChatMonitor({
     random: { id: nextId, fraction: () => 0.5 },
     openStore,
     openChannel,
-    parts: { pages: async () => pageTeam },
+    parts: { desk: async () => desk, pages: async () => pageTeam, cache: async () => viewCache },
     ...(ports.locks && { locks: gated(ports.locks) }),
   },
 });
