@@ -304,6 +304,30 @@ describe('a disk that is slow or broken', () => {
   });
 });
 
+describe('the part of the cache', () => {
+  it('that cannot be loaded costs nothing else', async () => {
+    const visits = new Visits();
+    await visits.visit();
+    const page = await visits.open({ parts: { cache: () => Promise.reject(new Error('404')) } });
+    assert.equal(page.monitor.connection.value.status, 'live');
+    page.monitor.preferences.set('x', 1);
+    await visits.clock.advance(10_000);
+    assert.equal(page.monitor.preferences.get('x'), 1);
+    assert.deepEqual(page.faults, []);
+    await page.leave();
+  });
+
+  it('is waited for by a connection for 300 ms at most', async () => {
+    const visits = new Visits();
+    await visits.visit();
+    const { monitor } = await visits.open({ parts: { cache: () => new Promise(() => {}) } });
+    await visits.clock.advance(299);
+    assert.equal(monitor.connection.value.status, 'connecting');
+    await visits.clock.advance(1);
+    assert.equal(monitor.connection.value.status, 'live');
+  });
+});
+
 describe('texts that make no sense', () => {
   const damages: readonly (readonly [string, string, (text: string) => string | undefined])[] = [
     ['a head that is no JSON', 'head', (text) => text.slice(1)],

@@ -102,6 +102,20 @@ describe('another viewer than the last one', () => {
     assert.equal(await visits.disk.contents('somebody'), '');
   });
 
+  it('is left nothing by one who signs out', async () => {
+    const visits = new Visits();
+    const page = await visits.open();
+    page.monitor.preferences.set('x', 1);
+    await visits.clock.advance(4_000);
+    assert.match(await visits.disk.contents('sue'), secrets);
+    await page.monitor.signOut();
+    await page.leave();
+    await visits.clock.advance(30_000);
+    assert.equal(await visits.disk.contents('sue'), '');
+    assert.deepEqual(page.monitor.preferences.value, {});
+    assert.deepEqual(page.floor, []);
+  });
+
   it('on the same page: the first one’s view leaves screen and disk', async () => {
     const visits = new Visits();
     const users = ['sue'];
