@@ -1,7 +1,7 @@
 import type { ChatAdapter } from './contract/index.js';
 import { MonitorHost } from './elements/shared/monitor-host.js';
 import type { TextsSource } from './elements/shared/texts/texts.js';
-import { ChatMonitor, type CacheOptions } from './monitor/index.js';
+import { ChatMonitor, type CacheOptions, type ChatMonitorOptions, type RenewSignIn } from './monitor/index.js';
 import { browserPorts } from './platform/index.js';
 
 export interface ConnectChatMonitorOptions {
@@ -10,6 +10,8 @@ export interface ConnectChatMonitorOptions {
   readonly root?: HTMLElement;
   /** Language and texts; by default the nearest `lang`, and English. */
   readonly texts?: TextsSource;
+  /** Asked once when the backend knows the viewer no more, before the view counts as signed out. */
+  readonly renewSignIn?: RenewSignIn;
   /** How the last seen view is kept; `false`: nothing is kept. */
   readonly cache?: false | CacheOptions;
 }
@@ -21,13 +23,21 @@ export interface ConnectedChatMonitor {
 }
 
 /** A monitor on this page's browser; it connects when it is started. */
-export function createChatMonitor(adapter: ChatAdapter, cache: false | CacheOptions = {}): ChatMonitor {
-  return new ChatMonitor({ adapter, ports: browserPorts(), cache });
+export function createChatMonitor(
+  adapter: ChatAdapter,
+  { renewSignIn, cache }: Pick<ChatMonitorOptions, 'renewSignIn' | 'cache'> = {},
+): ChatMonitor {
+  return new ChatMonitor({
+    adapter,
+    ports: browserPorts(),
+    ...(renewSignIn && { renewSignIn }),
+    ...(cache !== undefined && { cache }),
+  });
 }
 
 /** Connects a part of a page to a chat backend without a `chat-monitor` element. */
 export function connectChatMonitor(options: ConnectChatMonitorOptions): ConnectedChatMonitor {
-  const monitor = createChatMonitor(options.adapter, options.cache);
+  const monitor = createChatMonitor(options.adapter, options);
   const host = new MonitorHost(options.root ?? document.documentElement, monitor, options.texts);
   host.connect();
   monitor.start();

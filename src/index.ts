@@ -10,6 +10,7 @@ export { ChatMonitorGrid } from './elements/chat-monitor-grid/chat-monitor-grid.
 export { ChatScope } from './elements/chat-scope/chat-scope.js';
 export { ChatTranscript } from './elements/chat-transcript/chat-transcript.js';
 export { MyChats } from './elements/my-chats/my-chats.js';
+export { ReportEventLog } from './elements/report-event-log/report-event-log.js';
 export * from './elements/shared/events/index.js';
 export { inlineName } from './elements/shared/texts/inline-name.js';
 export type { Messages, TextsSource } from './elements/shared/texts/texts.js';

@@ -9,3 +9,4 @@ import './chat-monitor.js';
 import './chat-scope.js';
 import './chat-transcript.js';
 import './my-chats.js';
+import './report-event-log.js';

@@ -85,7 +85,8 @@ export class Actions {
     if (status !== 'live' || session === undefined) {
       return failed(new ChatError('unavailable', `Nothing can be done while the connection is ${status}.`));
     }
-    if (command.type === 'set-agent-status') return this.#withinLimit(this.#carryOut(id, command, options));
+    if (command.type === 'set-agent-status')
+      return this.#withinLimit(this.#carryOut(id, command, keeper.sleeps, options.by));
     const chat = table.get(command.chatId);
     if (chat === undefined) {
       return failed(new ChatError('not-found', `Chat ${command.chatId} is not on the floor any more.`));
@@ -118,8 +119,9 @@ export class Actions {
     if (overlay === undefined) table.touch(chat.id);
     else table.addOverlay(chat.id, overlay);
 
+    const { sleeps } = this.#context.keeper;
     const record = await this.#openRecord(id, command, chat, session, options);
-    const settling = this.#carryOut(id, command, options).then((settlement) => {
+    const settling = this.#carryOut(id, command, sleeps, options.by).then((settlement) => {
       this.#settle(id, chat.id, settlement);
       if (record !== undefined) this.#closeRecord(record, settlement);
       return settlement;
@@ -186,15 +188,19 @@ export class Actions {
     return { type, id, name };
   }
 
-  async #carryOut(id: string, command: ChatCommand, { by }: PerformActionOptions): Promise<Settlement> {
+  /** `sleeps`: as of the user's decision, which is not carried out after a sleep: too much may have happened. */
+  async #carryOut(id: string, command: ChatCommand, sleeps: number, by?: Promise<unknown>): Promise<Settlement> {
     if (by !== undefined) {
       return by.then(
         () => ({ outcome: 'done', answer: {} }),
         (thrown: unknown) => failed(hostError(thrown)),
       );
     }
+    if (this.#context.keeper.sleeps !== sleeps) {
+      return failed(new ChatError('unavailable', 'The page was put away before the command was sent.'));
+    }
     const settlement = await this.#send(id, command);
-    return settlement.outcome === 'unknown' ? this.#findOut(id, command, settlement.error) : settlement;
+    return settlement.outcome === 'unknown' ? this.#findOut(id, command, settlement.error, sleeps) : settlement;
   }
 
   /** One try. `unknown` where the answer was lost. */
@@ -215,21 +221,24 @@ export class Actions {
 
   /**
    * The answer was lost. Asks what happened; where that cannot be asked, sends the same command with the same key if
-   * the backend performs a key once; otherwise nobody knows, and it is not sent again.
+   * the backend performs a key once and nobody slept; otherwise nobody knows, and it is not sent again.
    */
-  async #findOut(id: string, command: ChatCommand, lost: ChatError): Promise<Settlement> {
+  async #findOut(id: string, command: ChatCommand, lost: ChatError, sleeps: number): Promise<Settlement> {
+    const { clock, keeper } = this.#context;
     const before = this.#context.session();
     const backoff = new Backoff(this.#context.random);
     const unknown: Settlement = { outcome: 'unknown', error: lost };
     for (;;) {
+      // No timer runs while there is no connection.
+      await keeper.whenConnected();
       const delay = backoff.next(lost.retryAfter);
-      await new Promise<void>((resolve) => this.#context.clock.setTimer(resolve, delay));
-      const connection = await this.#context.keeper.whenConnected();
+      await new Promise<void>((resolve) => clock.setTimer(resolve, delay));
+      const connection = await keeper.whenConnected();
       // Another viewer must not answer for this one.
       if (this.#context.session()?.viewer.id !== before?.viewer.id) return unknown;
       let settlement: Settlement | undefined = unknown;
       if (connection.outcome !== undefined) settlement = await this.#ask(id, lost);
-      else if (before?.capabilities.guarantees.idempotency === 'key') {
+      else if (before?.capabilities.guarantees.idempotency === 'key' && keeper.sleeps === sleeps) {
         settlement = await this.#send(id, command);
         if (settlement.outcome === 'unknown') settlement = undefined;
       }

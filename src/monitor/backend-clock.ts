@@ -7,6 +7,7 @@ import type { Clock } from './ports.js';
 export class BackendClock {
   readonly #clock: Clock;
   #offset: number | undefined;
+  #distrusted = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -30,11 +31,18 @@ export class BackendClock {
   /** Takes the time at which the backend made something that arrives now. */
   observe(at: number): void {
     const offset = at - this.#clock.now();
-    if (this.#offset === undefined || offset > this.#offset) this.#offset = offset;
+    if (this.#offset === undefined || this.#distrusted || offset > this.#offset) this.#offset = offset;
+    this.#distrusted = false;
+  }
+
+  /** The browser's clock may have jumped, or stood still: the next batch counts, whatever was seen before. */
+  distrust(): void {
+    this.#distrusted = true;
   }
 
   /** A new connection may lead to another machine. */
   restart(at: number): void {
     this.#offset = at - this.#clock.now();
+    this.#distrusted = false;
   }
 }

@@ -1,5 +1,4 @@
 import {
-  ChatError,
   guard,
   type Agent,
   type Chat,
@@ -43,6 +42,7 @@ import type {
   Offer,
   PendingAction,
   PerformActionOptions,
+  RenewSignIn,
   ReportEntry,
   Scope,
 } from './types.js';
@@ -51,6 +51,8 @@ import type { RecordsSource, WatchedRecords } from './watched-records.js';
 export interface ChatMonitorOptions {
   readonly adapter: ChatAdapter;
   readonly ports: MonitorPorts;
+  /** Asked once when the backend knows the viewer no more, before the view counts as signed out. */
+  readonly renewSignIn?: RenewSignIn;
   /**
    * The last seen view is kept on this device, for its viewer, and shown at the next visit until the backend answers.
    * False: nothing is kept, the view's preferences neither.
@@ -76,7 +78,7 @@ export class ChatMonitor {
   readonly #cache: ViewKeeper;
   readonly #news = new MonitorNews();
 
-  constructor({ adapter, ports, cache }: ChatMonitorOptions) {
+  constructor({ adapter, ports, renewSignIn, cache }: ChatMonitorOptions) {
     const { clock, random, lifecycle, scheduler } = ports;
     const pageId = random.id();
     const guarded = guard(adapter, { onFault: (fault) => this.#news.fault(fault) });
@@ -89,17 +91,18 @@ export class ChatMonitor {
       foreign: () =>
         this.#news.fault({ what: 'pages', message: 'Another version is open in another page: reload it.' }),
     });
-    this.ticker = new Ticker(clock, time);
+    this.ticker = new Ticker(clock, time, lifecycle);
     this.#keeper = new ConnectionKeeper(
       this.#pages,
       { clock, random, lifecycle, time },
       {
-        prepare: (session, signal) => this.#prepare(session, signal),
+        prepare: (session, signal) => this.#cache.prepare(session, signal),
         connected: (connection) => this.#connected(connection),
         session: (session) => this.#sessionChanged(session),
         disconnected: () => this.#disconnected(),
       },
     );
+    this.#keeper.renewSignIn = renewSignIn;
     this.#lists = new Lists({
       clock,
       random,
@@ -119,7 +122,7 @@ export class ChatMonitor {
       pageId,
       now: () => time.now(),
       fault: (fault) => this.#news.fault(fault),
-      signedOut: (error) => this.#keeper.signedOut(error),
+      signedOut: (error) => this.#keeper.unauthenticated(error),
       openStore: (viewerId) => stores.open(viewerKey ?? viewerId),
     });
     this.#cache = new ViewKeeper(
@@ -130,10 +133,8 @@ export class ChatMonitor {
         keeper: this.#keeper,
         lists: this.#lists,
         viewerKey,
-        session: () => this.#session.value,
+        session: this.#session,
         canWrite: () => this.#pages.leads,
-        show: (session) => this.#show(session),
-        forget: () => this.#forget(),
         // Not among the faults: nothing is missing in what is shown.
         fault: (fault) => this.#news.emit('fault', fault),
       },
@@ -154,6 +155,15 @@ export class ChatMonitor {
 
   get connection(): Observable<ConnectionState> {
     return this.#keeper.state;
+  }
+
+  /** The host's way to sign the viewer in again. One that is set when the view is signed out already is asked at once. */
+  get renewSignIn(): RenewSignIn | undefined {
+    return this.#keeper.renewSignIn;
+  }
+
+  set renewSignIn(renew: RenewSignIn | undefined) {
+    this.#keeper.renewSignIn = renew;
   }
 
   get session(): Observable<Session | undefined> {
@@ -231,7 +241,7 @@ export class ChatMonitor {
   async signOut({ discard = false }: { readonly discard?: boolean } = {}): Promise<{ undelivered: number }> {
     const signedOut = this.connection.value.status === 'signed-out';
     const undelivered = await this.#outboxes.signOut(signedOut ? 0 : SIGN_OUT_LIMIT, discard);
-    this.#keeper.signedOut(new ChatError('unauthenticated', 'The viewer signed out.'));
+    this.#keeper.signOut();
     void this.#cache.erase();
     this.stop();
     this.#lists.reset();
@@ -326,6 +336,8 @@ export class ChatMonitor {
 
   #wire(): void {
     const news = this.#news;
+    // With the thresholds, for all that is shown.
+    this.#session.subscribe(() => this.#stats.recount());
     this.#lists.table.onConfirmed((change) =>
       tellAssistNews(change, {
         requested: (request) => news.emit('assist-requested', request),
@@ -353,27 +365,8 @@ export class ChatMonitor {
     this.#outboxes.deliverTo(undefined);
   }
 
-  async #prepare(session: Session, signal: AbortSignal): Promise<void> {
-    const before = this.#session.value;
-    if (before !== undefined && before.viewer.id !== session.viewer.id) this.#forget();
-    await this.#cache.prepare(session, signal);
-  }
-
-  /** Takes everything off the screen. */
-  #forget(): void {
-    this.#lists.reset();
-    this.#session.set(undefined);
-    this.#keeper.forget();
-  }
-
   #sessionChanged(session: Session): void {
-    this.#show(session);
-    this.#outboxes.switchTo(session.viewer.id);
-  }
-
-  #show(session: Session): void {
-    const before = this.#session.value;
     this.#session.set(session);
-    if (before?.settings.sla !== session.settings.sla) this.#stats.recount();
+    this.#outboxes.switchTo(session.viewer.id);
   }
 }

@@ -1,5 +1,5 @@
-import { ChatError, chatErrorCodes, type ChatErrorCode, type CommandOutcome } from '../contract/index.js';
-import { toChatError } from './errors.js';
+import { ChatError, type CommandOutcome } from '../contract/index.js';
+import { toChatError, toErrorCode } from './errors.js';
 
 /** One question is given up after this, ms. */
 export const ASK_LIMIT = 15_000;
@@ -18,6 +18,5 @@ export async function outcomeOf(asked: Promise<CommandOutcome | undefined>): Pro
 
 /** Why the backend refused a command, in the contract's words. */
 export function refusalOf({ code, message }: Extract<CommandOutcome, { state: 'refused' }>): ChatError {
-  const known = (chatErrorCodes as readonly string[]).includes(code);
-  return new ChatError(known ? (code as ChatErrorCode) : 'invalid', message ?? code);
+  return new ChatError(toErrorCode(code), message ?? code);
 }

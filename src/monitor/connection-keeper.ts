@@ -1,17 +1,21 @@
 import { ChatError, type ChatAdapter, type ChatConnection, type Session } from '../contract/index.js';
-import { Backoff } from './backoff.js';
 import type { BackendClock } from './backend-clock.js';
+import { ConnectionHealth } from './connection-health.js';
+import { ConnectionNews, type Phase } from './connection-news.js';
+import { dial } from './dial.js';
 import { toChatError } from './errors.js';
 import { limited } from './limited.js';
-import { State, type Unsubscribe } from './observable.js';
+import type { Observable } from './observable.js';
+import { PageWatch } from './page-watch.js';
 import type { Clock, Lifecycle, Random } from './ports.js';
-import type { ConnectionState, ConnectionStatus } from './types.js';
-import { Watch } from './watch.js';
+import { Retries } from './retries.js';
+import { createSessionWatch } from './session-watch.js';
+import { SignInRenewal } from './sign-in-renewal.js';
+import { TOO_LATE } from './sleep-detector.js';
+import type { ConnectionState, RenewSignIn } from './types.js';
+import type { Watch } from './watch.js';
 
-const CONNECT_LIMIT = 20_000;
-/** Failures of watches in a row after which the connection itself is taken for broken. */
-const WATCH_FAILURES = 2;
-
+/** Connecting again does not help until something is changed at the backend. */
 const finalCodes: readonly string[] = ['forbidden', 'unsupported', 'invalid', 'not-found'];
 
 export interface ConnectionHooks {
@@ -30,162 +34,113 @@ export interface ConnectionContext {
   readonly time: BackendClock;
 }
 
-/** A session as a record, so that it is watched like everything else. */
-interface SessionRecord {
-  readonly id: 'session';
-  readonly session: Session;
-}
-
-type Health = 'opening' | 'healthy' | 'broken';
-
-/** Keeps one connection to the backend: makes it, judges it by its watches, and makes it again. */
+/** Keeps one connection to the backend: makes it, ends it while the page sleeps, and makes it again. */
 export class ConnectionKeeper {
-  readonly state: State<ConnectionState>;
+  /** The watches of the connection report here. */
+  readonly health: ConnectionHealth;
   readonly #adapter: ChatAdapter;
   readonly #context: ConnectionContext;
   readonly #hooks: ConnectionHooks;
-  readonly #backoff: Backoff;
-  readonly #sessionWatch: Watch<SessionRecord>;
-  readonly #health = new Map<string, Health>();
+  readonly #news: ConnectionNews;
+  readonly #page: PageWatch;
+  readonly #retries: Retries;
+  readonly #renewal: SignInRenewal;
+  readonly #sessionWatch: Pick<Watch<never>, 'start' | 'stop'>;
+  #running = false;
+  #phase: Phase = 'idle';
   #connection: ChatConnection | undefined;
+  /** Of the connecting or renewing under way. */
   #attempt: AbortController | undefined;
-  #cancelRetry: (() => void) | undefined;
-  #stopLifecycle: Unsubscribe | undefined;
-  #watchFailures = 0;
-  #wasLive = false;
-  #heardAt = 0;
-  #waiting: ((connection: ChatConnection) => void)[] = [];
+  #error: ChatError | undefined;
+  #retryAt: number | undefined;
+  #sleeps = 0;
+  readonly #waiting: ((connection: ChatConnection) => void)[] = [];
 
   constructor(adapter: ChatAdapter, context: ConnectionContext, hooks: ConnectionHooks) {
+    const { clock, random, lifecycle, time } = context;
     this.#adapter = adapter;
     this.#context = context;
     this.#hooks = hooks;
-    this.#backoff = new Backoff(context.random);
-    this.state = new State<ConnectionState>({ status: 'connecting', since: context.time.now() });
-    this.#sessionWatch = new Watch<SessionRecord>(
-      {
-        heartbeats: false,
-        open: (connection, options) => sessionsAsChanges(connection, options.signal),
-        apply: ({ upserts }) => {
-          for (const { session } of upserts) this.#hooks.session(session);
-        },
-        retain: () => {},
-        healthy: () => this.watchHealthy('session'),
-        broken: (error, again) => void this.watchBroken('session', error, again),
-        failed: (error) => this.watchFailed('session', error),
-      },
-      { clock: context.clock, random: context.random, resumes: () => false },
-    );
+    this.health = new ConnectionHealth(clock, time, {
+      heard: () => this.#heard(),
+      changed: (error) => this.#healthChanged(error),
+      lost: (error) => this.#failed(error),
+      unauthenticated: (error) => this.#unauthenticated(error),
+    });
+    this.#page = new PageWatch(lifecycle, clock, {
+      fellAsleep: () => this.#sleep(),
+      woke: () => this.#wake(),
+      encouraged: () => this.#encouraged(),
+      networkLost: () => this.#networkLost(),
+    });
+    this.#news = new ConnectionNews(time, this.health, this.#page);
+    this.#retries = new Retries(clock, random, () => this.#connect());
+    this.#renewal = new SignInRenewal(clock);
+    this.#sessionWatch = createSessionWatch(context, {
+      session: (session) => hooks.session(session),
+      healthy: () => this.health.healthy('session'),
+      broken: (error, again) => void this.health.broken('session', error, again),
+      failed: (error) => this.health.failed('session', error),
+    });
+  }
+
+  get state(): Observable<ConnectionState> {
+    return this.#news.state;
   }
 
   get current(): ChatConnection | undefined {
     return this.#connection;
   }
 
-  /** The last moment at which the view was right; backend time. */
-  get lastRight(): number {
-    const { status, since } = this.state.value;
-    return status === 'live' ? this.#heardAt : since;
-  }
-
-  /** Whether an answer is still to come: nobody has said that there will be none. */
-  get expecting(): boolean {
-    const { status, retryAt } = this.state.value;
-    return status !== 'signed-out' && (status !== 'offline' || retryAt !== undefined);
-  }
-
   /** The view is shown as an earlier page saw it at `at`, until there is a connection. */
   restored(at: number): void {
-    this.#wasLive = true;
-    this.#heardAt = at;
-    this.state.set({ ...this.state.value, status: this.#context.lifecycle.online ? 'stale' : 'offline', since: at });
+    this.#news.restored(at);
   }
 
   /** Nothing is shown any more of what was. */
   forget(): void {
-    this.#wasLive = false;
-    this.#heardAt = 0;
-    this.#set('connecting');
+    this.#news.forget();
+    this.#publish();
   }
 
-  /** Resolves when there is a connection; rejects never, but may not resolve at all. */
-  async whenConnected(): Promise<ChatConnection> {
-    return this.#connection ?? new Promise((resolve) => this.#waiting.push(resolve));
+  /** How often page or machine have slept. */
+  get sleeps(): number {
+    return this.#sleeps;
+  }
+
+  get renewSignIn(): RenewSignIn | undefined {
+    return this.#renewal.renew;
+  }
+
+  set renewSignIn(renew: RenewSignIn | undefined) {
+    this.#renewal.renew = renew;
+    // A page may bring it after the first refusal.
+    if (this.#running && this.#phase === 'signed-out' && this.#error) this.#unauthenticated(this.#error);
   }
 
   start(): void {
-    if (this.#stopLifecycle !== undefined) return;
-    this.#stopLifecycle = this.#context.lifecycle.subscribe(() => this.#lifecycleChanged());
-    this.#connect();
+    if (this.#running) return;
+    this.#running = true;
+    this.#page.start();
+    if (!this.#page.asleep) this.#connect();
   }
 
   stop(): void {
-    this.#stopLifecycle?.();
-    this.#stopLifecycle = undefined;
-    this.#cancelRetry?.();
-    this.#cancelRetry = undefined;
-    this.#attempt?.abort();
-    this.#attempt = undefined;
-    this.#drop();
-    if (this.#wasLive && this.state.value.status !== 'signed-out') this.#set('stale');
+    this.#running = false;
+    this.#page.stop();
+    this.#halt();
   }
 
   /** Tries at once, whatever is in the way. */
   reconnect(): void {
-    if (this.#stopLifecycle === undefined) return;
-    if (this.#connection !== undefined && this.state.value.status === 'live') return;
-    this.#drop();
-    this.#backoff.succeeded();
+    if (!this.#running || this.#page.asleep || this.state.value.status === 'live') return;
+    this.#renewal.reset();
     this.#connect();
   }
 
-  /** A watch that counts for the connection's health is being opened. */
-  watchOpening(name: string): void {
-    if (!this.#health.has(name)) this.#health.set(name, 'opening');
-  }
-
-  watchClosed(name: string): void {
-    this.#health.delete(name);
-    this.#judge();
-  }
-
-  watchHealthy(name: string): void {
-    this.heard();
-    this.#watchFailures = 0;
-    this.#health.set(name, 'healthy');
-    this.#judge();
-  }
-
-  /**
-   * Whether the watch is broken for itself: it makes no sense time and again while others deliver. Then it says nothing
-   * about the connection until it delivers.
-   */
-  watchBroken(name: string, error: ChatError, again: boolean): boolean {
-    this.#health.set(name, 'broken');
-    const ownFault = error.code === 'protocol';
-    if (ownFault && again && this.#some('healthy')) {
-      this.watchClosed(name);
-      return true;
-    }
-    if (!ownFault || !(this.#some('healthy') || this.#some('opening'))) this.#watchFailures += 1;
-    this.#judge(error);
-    if (this.#watchFailures >= WATCH_FAILURES && this.#connection !== undefined) {
-      this.#drop();
-      this.#retry(error);
-    }
-    return false;
-  }
-
-  /** A watch that the backend will not give. */
-  watchFailed(name: string, error: ChatError): void {
-    if (error.code === 'unauthenticated') this.signedOut(error);
-    else this.watchClosed(name);
-  }
-
-  /** Something came from the backend. */
-  heard(): void {
-    this.#heardAt = this.#context.time.now();
-    if (this.state.value.status === 'offline') this.#judge();
+  /** Resolves when there is a connection; never rejects, but may not resolve at all. */
+  async whenConnected(): Promise<ChatConnection> {
+    return this.#connection ?? new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   /**
@@ -199,32 +154,33 @@ export class ConnectionKeeper {
       return await limited(this.#context.clock, limit, (signal) => call(connection, signal));
     } catch (thrown) {
       const error = toChatError(thrown);
-      if (error.code === 'unauthenticated') this.signedOut(error);
+      // Said of a sign-in that was left behind, it says nothing about the present one.
+      if (error.code === 'unauthenticated' && connection === this.#connection) this.#unauthenticated(error);
       throw error;
     }
   }
 
-  /** Some call was answered with `unauthenticated`. */
-  signedOut(error: ChatError): void {
-    this.#drop();
-    this.#cancelRetry?.();
-    this.#set('signed-out', { error });
+  /** A call beside those of `call` was answered with `unauthenticated`. */
+  unauthenticated(error: ChatError): void {
+    if (this.#connection !== undefined) this.#unauthenticated(error);
+  }
+
+  /** The viewer signed out here: the host is not asked to renew it. */
+  signOut(): void {
+    this.#end('signed-out', new ChatError('unauthenticated', 'The viewer signed out.'));
   }
 
   #connect(): void {
-    this.#cancelRetry?.();
-    this.#cancelRetry = undefined;
-    this.#attempt?.abort();
-    const attempt = new AbortController();
-    this.#attempt = attempt;
-    if (!this.#wasLive) this.#set('connecting');
-    void this.#tryToConnect(attempt);
+    const signal = this.#enter('connecting');
+    // What was wrong stays said until it is better, but for a sign-in that nobody renews at the moment.
+    if (this.#error?.code === 'unauthenticated') this.#error = undefined;
+    this.#publish();
+    void this.#tryToConnect(signal);
   }
 
-  async #tryToConnect({ signal }: AbortController): Promise<void> {
+  async #tryToConnect(signal: AbortSignal): Promise<void> {
     try {
-      const connect = (limit: AbortSignal): Promise<ChatConnection> => this.#adapter.connect({ signal: limit });
-      const connection = await limited(this.#context.clock, CONNECT_LIMIT, connect, signal);
+      const connection = await dial(this.#adapter, this.#context.clock, signal);
       if (!signal.aborted) {
         this.#context.time.restart(connection.session.at);
         await this.#hooks.prepare(connection.session, signal);
@@ -234,21 +190,32 @@ export class ConnectionKeeper {
     } catch (thrown) {
       if (signal.aborted) return;
       const error = toChatError(thrown);
-      if (error.code === 'unauthenticated') this.signedOut(error);
-      else if (finalCodes.includes(error.code)) this.#set('offline', { error });
-      else this.#retry(error);
+      if (error.code === 'unauthenticated') this.#unauthenticated(error);
+      else if (finalCodes.includes(error.code)) this.#end('refused', error);
+      else this.#failed(error);
     }
   }
 
   #connected(connection: ChatConnection): void {
+    this.#phase = 'connected';
     this.#connection = connection;
-    this.#watchFailures = 0;
+    this.#page.heard();
     this.#hooks.session(connection.session);
     this.#hooks.connected(connection);
-    for (const resolve of this.#waiting) resolve(connection);
-    this.#waiting = [];
     if (connection.watchSession !== undefined) this.#sessionWatch.start(connection);
-    this.#judge();
+    for (const resolve of this.#waiting.splice(0)) resolve(connection);
+    this.#publish();
+  }
+
+  /** Begins another phase, and ends what was under way. */
+  #enter(phase: Phase): AbortSignal {
+    this.#attempt?.abort();
+    this.#attempt = new AbortController();
+    this.#retries.cancel();
+    this.#retryAt = undefined;
+    this.#phase = phase;
+    this.#drop();
+    return this.#attempt.signal;
   }
 
   #drop(): void {
@@ -257,64 +224,100 @@ export class ConnectionKeeper {
     this.#connection = undefined;
     this.#sessionWatch.stop();
     this.#hooks.disconnected();
-    for (const name of this.#health.keys()) this.#health.set(name, 'opening');
+    this.health.restart();
     void connection.close().catch(() => {});
   }
 
-  #retry(error: ChatError | undefined): void {
-    if (this.#stopLifecycle === undefined) return;
-    const delay = this.#backoff.next(error?.retryAfter);
-    this.#cancelRetry?.();
-    this.#cancelRetry = this.#context.clock.setTimer(() => this.#connect(), delay);
-    const retryAt = this.#context.clock.now() + delay;
-    const status = this.#wasLive && this.#context.lifecycle.online ? 'stale' : 'offline';
-    this.#set(status, { ...(error && { error }), retryAt });
+  #failed(error: ChatError): void {
+    this.#enter('waiting');
+    this.#error = error;
+    this.#retries.asked(error.retryAfter);
+    this.#retryAt = this.#retries.failed(this.#page.offline);
+    this.#publish();
   }
 
-  #judge(error?: ChatError): void {
-    if (this.#connection === undefined) return;
-    if (this.#some('broken')) {
-      const known = error ?? this.state.value.error;
-      this.#set(this.#context.lifecycle.online ? 'stale' : 'offline', known && { error: known });
-    } else if (!this.#some('opening') || this.state.value.status === 'live') {
-      this.#wasLive = true;
-      this.#backoff.succeeded();
-      this.#set('live');
+  #end(phase: 'signed-out' | 'refused', error: ChatError): void {
+    this.#enter(phase);
+    this.#error = error;
+    this.#publish();
+  }
+
+  /** Whatever was asked was answered with `unauthenticated`. */
+  #unauthenticated(refusal: ChatError): void {
+    if (!this.#renewal.possible) {
+      this.#end('signed-out', refusal);
+      return;
+    }
+    const signal = this.#enter('renewing');
+    this.#error = refusal;
+    this.#publish();
+    void this.#renewal.ask(refusal, signal).then((failure) => {
+      if (signal.aborted) return;
+      if (failure === undefined) this.#connect();
+      else this.#end('signed-out', failure);
+    });
+  }
+
+  /** Nothing is under way any more; what was final stays so. */
+  #halt(): void {
+    this.#enter(this.#phase === 'signed-out' || this.#phase === 'refused' ? this.#phase : 'idle');
+    this.#publish();
+  }
+
+  #sleep(): void {
+    this.#sleeps += 1;
+    this.#halt();
+  }
+
+  #wake(): void {
+    // Who is known to be signed out may have signed in elsewhere; the host is not asked again.
+    if (this.#phase !== 'signed-out') this.#renewal.reset();
+    this.#tryNow();
+  }
+
+  #encouraged(): void {
+    // The timers of a hidden page are held up, so nothing else has noticed if the machine slept.
+    this.#context.time.distrust();
+    const doubtful = this.state.value.status === 'offline' || this.health.silence > TOO_LATE;
+    if (this.#phase === 'connected' && doubtful) this.#halt();
+    if (this.#phase === 'waiting' || this.#phase === 'idle') this.#tryNow();
+  }
+
+  #networkLost(): void {
+    if (this.#phase === 'waiting') this.#retryAt = this.#retries.postpone();
+    this.#publish();
+  }
+
+  /** Connects at once, or as soon as the backend wants it. */
+  #tryNow(): void {
+    if (!this.#running) return;
+    const due = this.#retries.hasten();
+    if (due === undefined) this.#connect();
+    else {
+      this.#phase = 'waiting';
+      this.#retryAt = due;
+      this.#publish();
     }
   }
 
-  #some(health: Health): boolean {
-    let found = false;
-    this.#health.forEach((one) => (found ||= one === health));
-    return found;
+  #heard(): void {
+    this.#page.heard();
+    if (this.state.value.status === 'offline') this.#publish();
   }
 
-  #lifecycleChanged(): void {
-    const { online, visible } = this.#context.lifecycle;
-    if (!online && this.state.value.status === 'live') this.#set('offline');
-    else if (online && visible && this.#cancelRetry !== undefined) this.reconnect();
+  #healthChanged(error: ChatError | undefined): void {
+    if (error !== undefined) {
+      this.#error = error;
+      this.#retries.asked(error.retryAfter);
+    }
+    this.#publish();
   }
 
-  #set(status: ConnectionStatus, more: { error?: ChatError; retryAt?: number } = {}): void {
-    const was = this.state.value;
-    if (was.status === status && was.error === more.error && was.retryAt === more.retryAt) return;
-    const lastRight = this.#heardAt || this.#context.time.now();
-    const degraded = isDegraded(status);
-    const keepSince = was.status === status || (degraded && isDegraded(was.status));
-    const since = keepSince ? was.since : degraded ? lastRight : this.#context.time.now();
-    this.state.set({ status, since, ...more });
-  }
-}
-
-/** What is shown is as of some time ago. */
-function isDegraded(status: ConnectionStatus): boolean {
-  return status === 'stale' || status === 'offline' || status === 'signed-out';
-}
-
-async function* sessionsAsChanges(connection: ChatConnection, signal: AbortSignal) {
-  const sessions = connection.watchSession?.({ signal });
-  if (sessions === undefined) return;
-  for await (const session of sessions) {
-    yield { upserts: [{ id: 'session' as const, session }], removes: [], at: session.at, synced: true as const };
+  #publish(): void {
+    this.#news.publish({ phase: this.#phase, error: this.#error, retryAt: this.#retryAt });
+    if (this.state.value.status !== 'live') return;
+    this.#error = undefined;
+    this.#retries.succeeded();
+    this.#renewal.succeeded();
   }
 }

@@ -86,7 +86,7 @@ export class ListKeeper<T extends { readonly id: string }> {
       return;
     }
     if (this.state.value.phase === 'failed') this.state.set({ phase: 'loading' });
-    this.#context.keeper.watchOpening(this.#source.name);
+    this.#context.keeper.health.opening(this.#source.name);
     this.#watch.start(connection);
   }
 
@@ -118,7 +118,7 @@ export class ListKeeper<T extends { readonly id: string }> {
     this.#cancelLinger = undefined;
     this.#watch.stop();
     this.#watch = this.#createWatch();
-    this.#context.keeper.watchClosed(this.#source.name);
+    this.#context.keeper.health.closed(this.#source.name);
     this.state.set({ phase: 'idle' });
     this.#forget();
   }
@@ -135,7 +135,7 @@ export class ListKeeper<T extends { readonly id: string }> {
   }
 
   #createWatch(): Watch<T> {
-    const { keeper } = this.#context;
+    const { health } = this.#context.keeper;
     const { name } = this.#source;
     return new Watch<T>(
       {
@@ -143,23 +143,23 @@ export class ListKeeper<T extends { readonly id: string }> {
         open: (connection, options) => this.#source.open(connection, options),
         retain: (ids) => this.#source.retain(ids),
         apply: (changes, initial) => {
-          keeper.heard();
           this.#context.time.observe(changes.at);
+          health.heard(name);
           this.#source.apply(changes, initial);
         },
         healthy: () => {
           if (this.#restored) this.#source.trust?.();
           this.#restored = false;
           this.state.set({ phase: 'ready' });
-          keeper.watchHealthy(name);
+          health.healthy(name);
         },
         broken: (error, again) => {
-          if (keeper.watchBroken(name, error, again)) this.#fail(error);
+          if (health.broken(name, error, again)) this.#fail(error);
         },
         failed: (error) => {
           // Where nobody is signed in, what was shown stays until it is known who comes back.
           if (error.code !== 'unauthenticated') this.#fail(error);
-          keeper.watchFailed(name, error);
+          health.failed(name, error);
         },
       },
       this.#context,

@@ -14,6 +14,7 @@ import type { RecordList } from './record-list.js';
 import type { ListName, Scope } from './types.js';
 import { WatchedRecords, type RecordsSource } from './watched-records.js';
 
+const QUEUES_LIMIT = 15_000;
 const QUEUES_RETRY = 15_000;
 const everything: Scope = {};
 
@@ -42,6 +43,7 @@ export class Lists {
   readonly #keepers: Readonly<Record<ListName, AnyKeeper>>;
   /** Those that somebody needs: the ones above, and those that others opened. */
   readonly #inUse = new Set<AnyKeeper>();
+  #cancelQueues: (() => void) | undefined;
 
   constructor(context: ListsContext) {
     this.#context = context;
@@ -87,6 +89,7 @@ export class Lists {
   }
 
   disconnected(): void {
+    this.#cancelQueues?.();
     this.#inUse.forEach((keeper) => keeper.disconnected());
   }
 
@@ -161,13 +164,13 @@ export class Lists {
   }
 
   async #loadQueues(connection: ChatConnection): Promise<void> {
+    const { clock, keeper } = this.#context;
     try {
-      this.queues.set(await connection.listQueues({ signal: new AbortController().signal }));
+      this.queues.set(await keeper.call(QUEUES_LIMIT, (_, signal) => connection.listQueues({ signal })));
     } catch {
       // Names in the scope picker and the assign pane: worth another try for as long as the connection is the same.
-      this.#context.clock.setTimer(() => {
-        if (this.#context.keeper.current === connection) void this.#loadQueues(connection);
-      }, QUEUES_RETRY);
+      if (keeper.current !== connection) return;
+      this.#cancelQueues = clock.setTimer(() => void this.#loadQueues(connection), QUEUES_RETRY);
     }
   }
 }

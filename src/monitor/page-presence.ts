@@ -1,6 +1,7 @@
-import type { Lifecycle, Locks } from './ports.js';
+import type { Unsubscribe } from './observable.js';
+import type { HeldLock, Lifecycle, Locks } from './ports.js';
 
-/** The lock that a page holds for as long as it can tell what became of its commands. */
+/** The lock that a page holds for as long as it can tell what becomes of its commands. */
 export function pageLock(pageId: string): string {
   return `chat-monitor-elements/page/${pageId}`;
 }
@@ -10,7 +11,9 @@ export class PagePresence {
   readonly #locks: Locks | undefined;
   readonly #lifecycle: Lifecycle;
   readonly #pageId: string;
+  #unsubscribe: Unsubscribe | undefined;
   #leaving: AbortController | undefined;
+  #lock: HeldLock | undefined;
 
   constructor(ports: { readonly locks?: Locks; readonly lifecycle: Lifecycle }, pageId: string) {
     this.#locks = ports.locks;
@@ -19,42 +22,39 @@ export class PagePresence {
   }
 
   start(): void {
-    if (this.#locks === undefined || this.#leaving !== undefined) return;
-    this.#leaving = new AbortController();
-    // A browser that refuses locks lets this page look dead: its open records are then asked for, which is harmless.
-    this.#hold(this.#locks, this.#leaving.signal).catch(() => {});
+    this.#unsubscribe ??= this.#lifecycle.subscribe(() => this.#follow());
+    this.#follow();
   }
 
-  /** The connection ended on purpose: from now on others learn more of this page's commands than itself. */
+  /** The connection ended on purpose: from now on others can learn more of this page's commands than itself. */
   stop(): void {
-    this.#leaving?.abort();
-    this.#leaving = undefined;
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+    this.#leave();
   }
 
-  async #hold(locks: Locks, leaving: AbortSignal): Promise<void> {
-    while (!leaving.aborted) {
-      const lock = await locks.request(pageLock(this.#pageId), leaving);
-      const release = (): void => lock.release();
-      if (leaving.aborted) release();
-      leaving.addEventListener('abort', release);
-      await lock.ended;
-      leaving.removeEventListener('abort', release);
-      await this.#awake();
+  /** A page that is put away may never run again. */
+  #follow(): void {
+    if (this.#lifecycle.asleep) this.#leave();
+    else if (this.#leaving === undefined) void this.#enter();
+  }
+
+  async #enter(): Promise<void> {
+    const leaving = new AbortController();
+    this.#leaving = leaving;
+    try {
+      const lock = await this.#locks?.request(pageLock(this.#pageId), leaving.signal);
+      if (leaving.signal.aborted) lock?.release();
+      else this.#lock = lock;
+    } catch {
+      // A browser that refuses locks lets this page look dead: its open records are asked for, which is harmless.
     }
   }
 
-  /** A page that is put away loses its locks, and takes them again when it is back. */
-  #awake(): Promise<void> {
-    return new Promise((resolve) => {
-      if (!this.#lifecycle.asleep) {
-        resolve();
-        return;
-      }
-      const unsubscribe = this.#lifecycle.subscribe(() => {
-        if (this.#lifecycle.asleep) return;
-        unsubscribe();
-        resolve();
-      });
-    });
+  #leave(): void {
+    this.#leaving?.abort();
+    this.#leaving = undefined;
+    this.#lock?.release();
+    this.#lock = undefined;
   }
 }

@@ -4,10 +4,12 @@
 import type { Parts } from './parts.js';
 import type { ReportEntry } from './types.js';
 
-/** Time and timers. `now` need not be right: the monitor shows the backend's time, not this one. */
+/** Time and timers. Neither clock need be right: the monitor shows the backend's time, not this one. */
 export interface Clock {
-  /** Milliseconds that only grow, preferably since the epoch. */
+  /** Milliseconds that only grow, preferably since the epoch. May stand still while the machine sleeps. */
   now(): number;
+  /** The machine's calendar, epoch ms: counts its sleep, and jumps when somebody sets it. */
+  wall(): number;
   /** Calls back once after `delay` ms; the returned function cancels. */
   setTimer(callback: () => void, delay: number): () => void;
 }

@@ -13,9 +13,10 @@ import type {
 } from '../contract/index.js';
 
 /**
- * - `connecting`: for the first time, or again after a sign-in
+ * - `connecting`: for the first time
  * - `live`: every watch delivers
- * - `stale`: what is shown is as of `since`; the monitor is trying to come back
+ * - `stale`: what is shown is as of `since`; the monitor is trying to come back. With an `error` of the code
+ *   `unauthenticated` the host is signing the viewer in again (the same goes for `connecting`)
  * - `offline`: no network, no backend, or an error that trying again does not mend (see `error`)
  * - `signed-out`: the backend does not know the viewer any more
  */
@@ -23,15 +24,19 @@ export type ConnectionStatus = 'connecting' | 'live' | 'stale' | 'offline' | 'si
 
 export interface ConnectionState {
   readonly status: ConnectionStatus;
-  /**
-   * When it got into this status; for `stale`, `offline` and `signed-out` the last moment that the view was right.
-   * Backend clock.
-   */
+  /** When it went live or began to connect; in any other status the last moment that the view was right. Backend clock. */
   readonly since: number;
   readonly error?: ChatError;
   /** When the next try is due, browser clock. */
   readonly retryAt?: number;
 }
+
+/**
+ * Signs the viewer in again, by whatever means the host has. Resolves with true once a new connection will be accepted,
+ * and with false, or rejects, where nobody signs in. Nobody waits for it any more when `signal` aborts: after 60 s, or
+ * because the page was put away or the viewer tried again.
+ */
+export type RenewSignIn = (options: { readonly signal: AbortSignal }) => Promise<boolean>;
 
 /**
  * Of one watched list.

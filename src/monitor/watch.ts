@@ -147,15 +147,13 @@ export class Watch<T extends { readonly id: string }> {
 
   async #pause(delay: number, signal: AbortSignal): Promise<void> {
     await new Promise<void>((resolve) => {
-      const cancel = this.#context.clock.setTimer(resolve, delay);
-      signal.addEventListener(
-        'abort',
-        () => {
-          cancel();
-          resolve();
-        },
-        { once: true },
-      );
+      const cancel = this.#context.clock.setTimer(end, delay);
+      function end(): void {
+        cancel();
+        signal.removeEventListener('abort', end);
+        resolve();
+      }
+      signal.addEventListener('abort', end);
     });
   }
 }

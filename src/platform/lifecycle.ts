@@ -1,6 +1,21 @@
 import type { Lifecycle } from '../monitor/index.js';
 
 let asleep = false;
+let followed = false;
+
+/** Once and for good: who subscribes later is to be told the truth, too. */
+function followSleep(): void {
+  if (followed) return;
+  followed = true;
+  // `pagehide` and `freeze` are the last that a page hears before it is put away.
+  const events: readonly (readonly [EventTarget, string, boolean])[] = [
+    [window, 'pagehide', true],
+    [document, 'freeze', true],
+    [document, 'resume', false],
+    [window, 'pageshow', false],
+  ];
+  for (const [target, name, value] of events) target.addEventListener(name, () => (asleep = value));
+}
 
 export const lifecycle: Lifecycle = {
   get visible() {
@@ -13,28 +28,20 @@ export const lifecycle: Lifecycle = {
     return asleep;
   },
   subscribe(listener) {
+    followSleep();
     const changed = (): void => listener();
-    // `pagehide` and `freeze` are the last that a page hears before it is put away.
-    const sleep = (): void => {
-      asleep = true;
-      listener();
-    };
-    const wake = (): void => {
-      asleep = false;
-      listener();
-    };
-    const events: readonly (readonly [EventTarget, string, () => void])[] = [
-      [document, 'visibilitychange', changed],
-      [window, 'online', changed],
-      [window, 'offline', changed],
-      [window, 'pagehide', sleep],
-      [window, 'pageshow', wake],
-      [document, 'freeze', sleep],
-      [document, 'resume', wake],
+    const events: readonly (readonly [EventTarget, string])[] = [
+      [document, 'visibilitychange'],
+      [window, 'online'],
+      [window, 'offline'],
+      [window, 'pagehide'],
+      [window, 'pageshow'],
+      [document, 'freeze'],
+      [document, 'resume'],
     ];
-    for (const [target, name, heard] of events) target.addEventListener(name, heard);
+    for (const [target, name] of events) target.addEventListener(name, changed);
     return () => {
-      for (const [target, name, heard] of events) target.removeEventListener(name, heard);
+      for (const [target, name] of events) target.removeEventListener(name, changed);
     };
   },
 };

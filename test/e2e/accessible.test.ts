@@ -34,7 +34,7 @@ for (const dark of [false, true]) {
       if (dark) await page.evaluate(() => document.documentElement.classList.add('dark'));
     }
 
-    it('for supervisors have no fault that axe finds, with grid, agents, menu and pane', async () => {
+    it('for supervisors have no fault that axe finds, with grid, menu, pane, agents and audit log', async () => {
       const supervisor = new SupervisorDriver(await floor.open(window, 'supervisor', 'nora.lindqvist'));
       const { page } = supervisor;
       await supervisor.grid.getByRole('row').nth(5).waitFor();
@@ -53,6 +53,17 @@ for (const dark of [false, true]) {
       await page.getByRole('tab', { name: 'Agents' }).click();
       await page.locator('agent-grid').getByText('Ben Whitaker').waitFor();
       assert.deepEqual(await faults(page), [], 'agents');
+      await page.getByRole('tab', { name: 'Chats' }).click();
+      await supervisor.search('Card terminal');
+      await supervisor.choose('Card terminal', 'Release chat');
+      await supervisor.confirmation.getByRole('button', { name: 'Release chat' }).click();
+      await page.getByRole('tab', { name: 'Audit log' }).click();
+      await page
+        .locator('report-event-log')
+        .getByRole('button', { name: /details$/ })
+        .click();
+      await page.getByRole('table', { name: 'Report events' }).getByText('Delivered').waitFor();
+      assert.deepEqual(await faults(page), [], 'audit log');
     });
 
     it('for agents have no fault that axe finds, with an open chat', async () => {

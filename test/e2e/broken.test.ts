@@ -38,7 +38,7 @@ describe('elements on a page', () => {
 
   it('without a backend say that they have none', async () => {
     const { page } = await openPage('missing');
-    for (const tag of ['chat-monitor-grid', 'agent-grid', 'my-chats', 'chat-transcript']) {
+    for (const tag of ['chat-monitor-grid', 'agent-grid', 'my-chats', 'report-event-log', 'chat-transcript']) {
       await element(page, tag).getByText('Not connected').waitFor();
     }
     await element(page, 'body > chat-action-menu').getByRole('button').click();
@@ -99,6 +99,17 @@ describe('elements on a page', () => {
           .getByText(/^The chat service gave an answer that could not be understood/)
           .waitFor();
         await supervisor.row('Mail bounces').getByText('Ann Agent').waitFor();
+        await page.close();
+      });
+
+      it('readReport: the log says so, and shows what was done here', async () => {
+        const { page, supervisor } = await openPage(`broken=readReport&how=${how}`);
+        const log = element(page, 'report-event-log');
+        await log.scrollIntoViewIfNeeded();
+        await log.getByText('Records cannot be shown').waitFor();
+        await assertWorks(supervisor);
+        await log.getByRole('row').filter({ hasText: 'Rolf' }).getByText('Delivered').waitFor();
+        await log.getByText('Earlier records cannot be read now.').waitFor();
         await page.close();
       });
 

@@ -91,6 +91,16 @@ describe('hostile texts', () => {
     await nora.page.getByRole('link', { name: 'Chat monitoring' }).click();
   });
 
+  it('in the audit log, with all that a record has', async () => {
+    await nora.page.getByRole('tab', { name: 'Audit log' }).click();
+    const log = nora.page.locator('report-event-log');
+    const transfer = log.getByRole('row').filter({ hasText: 'Chiara Romano' });
+    await transfer.getByRole('button', { name: /details$/ }).click();
+    await log.getByText(shown('Note')).first().waitFor();
+    await assertHarmless();
+    await nora.page.getByRole('tab', { name: 'Chats' }).click();
+  });
+
   it('are no names: nobody can choose an own one', async () => {
     const answer = await fetch(`${floor.url}/s/x/sign-in`, {
       method: 'POST',

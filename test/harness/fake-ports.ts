@@ -11,32 +11,40 @@ interface Timer {
 
 /** A clock that stands still until it is told to go on. */
 export class FakeClock implements Clock {
+  /** Milliseconds for which the machine has run; timers go by them. */
+  #run = 0;
   #now: number;
+  #wall: number;
   #order = 0;
   readonly #timers = new Set<Timer>();
 
   constructor(now = Date.UTC(2026, 0, 5, 9, 0, 0)) {
     this.#now = now;
+    this.#wall = now;
   }
 
   now(): number {
-    return this.#now;
+    return this.#now + this.#run;
+  }
+
+  wall(): number {
+    return this.#wall + this.#run;
   }
 
   setTimer(callback: () => void, delay: number): () => void {
-    const timer: Timer = { due: this.#now + Math.max(0, delay), order: this.#order++, callback };
+    const timer: Timer = { due: this.#run + Math.max(0, delay), order: this.#order++, callback };
     this.#timers.add(timer);
     return () => void this.#timers.delete(timer);
   }
 
   /** Milliseconds until each timer that waits, soonest first. */
   get pending(): readonly number[] {
-    return [...this.#timers].map((timer) => timer.due - this.#now).sort((a, b) => a - b);
+    return [...this.#timers].map((timer) => timer.due - this.#run).sort((a, b) => a - b);
   }
 
   /** Goes on by `duration` ms; what each timer sets off settles before the next one. */
   async advance(duration: number): Promise<void> {
-    const until = this.#now + duration;
+    const until = this.#run + duration;
     await settled();
     for (;;) {
       let next: Timer | undefined;
@@ -48,16 +56,27 @@ export class FakeClock implements Clock {
       }
       if (next === undefined) break;
       this.#timers.delete(next);
-      this.#now = Math.max(this.#now, next.due);
+      this.#run = Math.max(this.#run, next.due);
       next.callback();
       await settled();
     }
-    this.#now = until;
+    this.#run = until;
   }
 
-  /** The wall clock jumps without any time having passed. */
+  /** The machine sleeps for `duration` ms: all timers are late by then, unless its clock stands still meanwhile. */
+  sleep(duration: number, clock: 'runs' | 'stands still' = 'runs'): void {
+    if (clock === 'runs') this.#run += duration;
+    else this.#wall += duration;
+  }
+
+  /** `now` jumps without any time having passed. */
   jump(by: number): void {
     this.#now += by;
+  }
+
+  /** Somebody sets the calendar of the machine. */
+  setWall(by: number): void {
+    this.#wall += by;
   }
 }
 

@@ -4,8 +4,8 @@ import {
   type MemoryOptions,
   type MemorySeed,
 } from '../../src/adapters/memory/index.js';
-import type { Chat } from '../../src/contract/index.js';
-import { ChatMonitor } from '../../src/monitor/index.js';
+import type { Chat, ChatAdapter } from '../../src/contract/index.js';
+import { ChatMonitor, type RenewSignIn } from '../../src/monitor/index.js';
 import { fakePorts, settled, type FakePorts } from './fake-ports.js';
 
 /** Two supervisors, three agents, two queues, one chat of each kind. */
@@ -39,6 +39,15 @@ export const floorSeed: MemorySeed = {
   },
 };
 
+/** A backend that goes by the clock of the ports. */
+export function createFloorBackend({ clock }: FakePorts, options: MemoryOptions = {}): MemoryBackend {
+  return createMemoryBackend(floorSeed, {
+    now: () => clock.now(),
+    setTimer: (callback, ms) => clock.setTimer(callback, ms),
+    ...options,
+  });
+}
+
 export interface Floor {
   readonly backend: MemoryBackend;
   readonly monitor: ChatMonitor;
@@ -54,18 +63,17 @@ export async function openFloor(
     readonly viewerId?: string;
     readonly ports?: FakePorts;
     readonly backend?: MemoryBackend;
+    /** Puts something between the backend's adapter and the monitor. */
+    readonly wrap?: (adapter: ChatAdapter) => ChatAdapter;
+    readonly renewSignIn?: RenewSignIn;
   } = {},
 ): Promise<Floor> {
   const ports = options.ports ?? fakePorts();
   const { clock } = ports;
-  const backend =
-    options.backend ??
-    createMemoryBackend(floorSeed, {
-      now: () => clock.now(),
-      setTimer: (callback, ms) => clock.setTimer(callback, ms),
-      ...options,
-    });
-  const monitor = new ChatMonitor({ adapter: backend.adapter({ viewerId: options.viewerId ?? 'sue' }), ports });
+  const backend = options.backend ?? createFloorBackend(ports, options);
+  const { viewerId = 'sue', renewSignIn, wrap = (adapter) => adapter } = options;
+  const adapter = wrap(backend.adapter({ viewerId }));
+  const monitor = new ChatMonitor({ adapter, ports, ...(renewSignIn && { renewSignIn }) });
   const leases = (['floor', 'mine', 'agents', 'notices'] as const).map((name) => monitor.use(name));
   monitor.start();
   await clock.advance(0);

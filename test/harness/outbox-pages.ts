@@ -221,6 +221,7 @@ export class OutboxPage {
   readonly faults: MonitorFault[] = [];
   /** What `report-event` told: id and delivery. */
   readonly told: string[] = [];
+  readonly lifecycle = new FakeLifecycle();
   readonly presence: PagePresence;
   signedOut = 0;
   readonly #life = new Life();
@@ -230,17 +231,17 @@ export class OutboxPage {
     const { clock } = browser;
     if (blocked) this.troubles.set(new StoreError('blocked', 'Another page is in the way.'), 'open');
     this.#page = browser.browser.openPage();
-    const lifecycle = new FakeLifecycle();
     const { locks: own } = this.#page;
     const request: Locks['request'] = (name, signal) => this.#life.call(() => own.request(name, signal));
     const locks = browser.locks ? { locks: { ...own, request } } : {};
-    this.presence = new PagePresence({ ...locks, lifecycle }, id);
+    this.presence = new PagePresence({ ...locks, lifecycle: this.lifecycle }, id);
     this.presence.start();
     this.outbox = new ReportOutbox(
       {
         ...locks,
         clock: {
           now: () => clock.now(),
+          wall: () => clock.now(),
           setTimer: (callback, delay) => clock.setTimer(() => this.#life.do(callback), delay),
         },
         random: { id: () => '', fraction: () => 0.5 },

@@ -1,4 +1,4 @@
-import type { Chat } from '../../src/contract/index.js';
+import type { Chat, ReportEvent } from '../../src/contract/index.js';
 
 /** A pending chat, but for what the test says. */
 export function aChat(more: Partial<Chat> = {}): Chat {
@@ -14,5 +14,39 @@ export function aChat(more: Partial<Chat> = {}): Chat {
     waitingSince: 0,
     allowed: {},
     ...more,
+  };
+}
+
+/** A transfer that was done, but for what the test says. */
+export function aReport({
+  form,
+  ...more
+}: Partial<Omit<ReportEvent, 'form'>> & { form?: Partial<ReportEvent['form']> } = {}): ReportEvent {
+  const { id = 'report-1', chatId = 'c1', startedAt = 0 } = more;
+  return {
+    id,
+    command: 'transfer',
+    chatId,
+    actor: { id: 'sue', name: 'Sue Supervisor' },
+    from: { type: 'agent', id: 'ann', name: 'Ann Agent' },
+    to: { type: 'agent', id: 'bob', name: 'Bob Agent' },
+    outcome: 'done',
+    startedAt,
+    endedAt: startedAt + 1500,
+    ...more,
+    form: {
+      event: 'Transfer chat',
+      eventId: 10_001,
+      eventStatus: 'Complete',
+      company: 'Acme',
+      userId: 'sue',
+      start: startedAt,
+      end: startedAt + 1500,
+      duration: 1,
+      count: 1,
+      sessionId: chatId,
+      createDate: startedAt,
+      ...form,
+    },
   };
 }

@@ -28,6 +28,8 @@ export interface VisitOptions {
   readonly cache?: ChatMonitorOptions['cache'];
   /** By default all are loaded already. */
   readonly parts?: Partial<MonitorPorts['parts']>;
+  /** In a tab that nobody looks at. */
+  readonly hidden?: true;
   /** Of the browser whose pages share a connection. */
   readonly tab?: FakePage;
   /** Runs when the session of an earlier page is shown. */
@@ -70,6 +72,7 @@ export class Visits {
       page: `page${this.#pages}`,
       ...(options.tab && { tab: options.tab }),
     });
+    if (options.hidden) page.lifecycle.set({ visible: false });
     const ports = { ...page, parts: { ...page.parts, ...options.parts } };
     const adapter = options.adapter ?? this.backend.adapter({ viewerId, viewerKey });
     const monitor = new ChatMonitor({ adapter, ports, ...(cache !== undefined && { cache }) });

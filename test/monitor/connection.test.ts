@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createMemoryBackend } from '../../src/adapters/memory/index.js';
 import { ChatMonitor, Transcript, type ConnectionState } from '../../src/monitor/index.js';
-import { FakeClock, fakePorts, settled } from '../harness/fake-ports.js';
-import { floorSeed, openFloor } from '../harness/floor.js';
+import { DeadLines } from '../harness/dead-lines.js';
+import { fakePorts, settled } from '../harness/fake-ports.js';
+import { createFloorBackend, openFloor } from '../harness/floor.js';
 
 const statuses = (monitor: ChatMonitor): string[] => {
   const seen: string[] = [monitor.connection.value.status];
@@ -63,7 +63,25 @@ describe('the connection', () => {
     assert.equal(monitor.connection.value.status, 'stale');
     await ports.clock.advance(1_000);
     assert.equal(monitor.connection.value.status, 'live');
+    assert.equal(monitor.connection.value.error, undefined);
+    backend.control.cut('unavailable', 'agents');
+    await ports.clock.advance(1_000);
+    assert.equal(monitor.connection.value.status, 'live');
     assert.equal(backend.control.calls('connect').length, 1);
+  });
+
+  it('stays live while one more list is being opened', async () => {
+    const { monitor, backend, ports } = await openFloor({ viewerId: 'ann' });
+    const seen = statuses(monitor);
+    backend.control.setLatency('watchMessages', 5_000);
+    const transcript = new Transcript(monitor, 'running');
+    backend.control.setUser({ id: 'ann', name: 'Ann', roles: ['agent'], agent: { capacity: 4, queues: ['mail'] } });
+    await ports.clock.advance(1_000);
+    assert.equal(transcript.value.phase, 'loading');
+    await ports.clock.advance(5_000);
+    assert.equal(transcript.value.phase, 'ready');
+    assert.deepEqual(seen, ['live']);
+    transcript.close();
   });
 
   it('stays live beside a list that makes no sense, says so there, and takes it up again when it does', async () => {
@@ -120,6 +138,89 @@ describe('the connection', () => {
     assert.equal(monitor.connection.value.status, 'live');
   });
 
+  it('is stale as of the last heartbeat of the one watch that went silent, and only that one is opened again', async () => {
+    const lines = new DeadLines();
+    const { monitor, backend, ports, chat } = await openFloor({ wrap: lines.wrap });
+    await ports.clock.advance(12_000);
+    const heardAt = ports.clock.now() - 2_000;
+    lines.kill('watchAgents');
+    await ports.clock.advance(37_000);
+    assert.equal(monitor.connection.value.status, 'live');
+    await ports.clock.advance(1_000);
+    assert.equal(monitor.connection.value.status, 'stale');
+    assert.equal(monitor.connection.value.error?.code, 'timeout');
+    assert.equal(monitor.connection.value.since, heardAt);
+    backend.control.as('tom').assign('waiting', { type: 'agent', id: 'bob' });
+    await settled();
+    assert.equal(chat('waiting').assignee?.id, 'bob', 'the others go on');
+    await ports.clock.advance(1_000);
+    assert.equal(monitor.connection.value.status, 'live');
+    assert.equal(backend.control.calls('watchAgents').length, 2);
+    assert.equal(backend.control.calls('connect').length, 1);
+  });
+
+  it('stays live on heartbeats alone', async () => {
+    const { monitor, ports, backend } = await openFloor();
+    backend.control.setHeartbeat(15_000);
+    const seen = statuses(monitor);
+    await ports.clock.advance(10 * 60_000);
+    assert.deepEqual(seen, ['live']);
+    assert.equal(backend.control.calls('connect').length, 1);
+  });
+
+  it('waits longer and longer while a backend lets it in and then delivers nothing', async () => {
+    const { monitor, backend, ports } = await openFloor();
+    for (let times = 0; times < 100; times += 1) backend.control.fail('watchChats', { code: 'unavailable' });
+    const waits: number[] = [];
+    monitor.connection.subscribe(({ retryAt }) => {
+      if (retryAt !== undefined) waits.push(retryAt - ports.clock.now());
+    });
+    backend.control.cut();
+    await ports.clock.advance(40_000);
+    assert.deepEqual(waits.slice(0, 6), [375, 750, 1_500, 3_000, 6_000, 7_500]);
+  });
+
+  it('waits as briefly as ever after the connection was good again', async () => {
+    const { monitor, backend, ports } = await openFloor();
+    backend.control.setReachable(false);
+    await ports.clock.advance(60_000);
+    backend.control.setReachable(true);
+    await ports.clock.advance(20_000);
+    assert.equal(monitor.connection.value.status, 'live');
+    backend.control.setReachable(false);
+    await settled();
+    assert.equal((monitor.connection.value.retryAt ?? 0) - ports.clock.now(), 375);
+  });
+
+  it('knows how old the view is in every state that is not live', async () => {
+    const { monitor, backend, ports, release } = await openFloor();
+    await ports.clock.advance(14_000);
+    const rightUntil = ports.clock.now() - 4_000;
+    backend.control.setReachable(false);
+    await ports.clock.advance(20_000);
+    assert.deepEqual([monitor.connection.value.status, monitor.connection.value.since], ['stale', rightUntil]);
+    release();
+    await ports.clock.advance(3_000);
+    ports.lifecycle.set({ online: false });
+    assert.deepEqual([monitor.connection.value.status, monitor.connection.value.since], ['offline', rightUntil]);
+    backend.control.setReachable(true);
+    backend.control.signOut('sue');
+    ports.lifecycle.set({ online: true });
+    await ports.clock.advance(2_000);
+    assert.deepEqual([monitor.connection.value.status, monitor.connection.value.since], ['signed-out', rightUntil]);
+  });
+
+  it('asks nothing of the backend where a listener stops the monitor before it can', async () => {
+    const { monitor, backend } = await openFloor();
+    backend.control.signOut('sue');
+    await settled();
+    const calls = backend.control.calls().length;
+    monitor.on('chat-connection-change', () => monitor.stop());
+    monitor.reconnect();
+    await settled();
+    assert.equal(backend.control.calls().length, calls);
+  });
+
   it('stops asking when nobody is signed in, until it is told to try again', async () => {
     const { monitor, backend, ports } = await openFloor();
     const view = monitor.createView({ list: 'floor' });
@@ -150,12 +251,9 @@ describe('the connection', () => {
   });
 
   it('tries again when connecting fails, and not when it is forbidden', async () => {
-    const clock = new FakeClock();
-    const ports = fakePorts({ clock });
-    const backend = createMemoryBackend(floorSeed, {
-      now: () => clock.now(),
-      setTimer: (call, ms) => clock.setTimer(call, ms),
-    });
+    const ports = fakePorts();
+    const { clock } = ports;
+    const backend = createFloorBackend(ports);
     backend.control.fail('connect', { code: 'unavailable' }, { code: 'forbidden' });
     const monitor = new ChatMonitor({ adapter: backend.adapter({ viewerId: 'sue' }), ports });
     monitor.use('floor');
@@ -204,13 +302,11 @@ describe('the connection', () => {
 
 describe('time', () => {
   it('is the backend’s, however wrong the browser’s clock is', async () => {
-    const clock = new FakeClock();
-    const backend = createMemoryBackend(floorSeed, {
-      now: () => clock.now(),
-      setTimer: (call, ms) => clock.setTimer(call, ms),
-    });
+    const ports = fakePorts();
+    const { clock } = ports;
+    const backend = createFloorBackend(ports);
     backend.control.setClockOffset(3_600_000);
-    const { monitor } = await openFloor({ ports: fakePorts({ clock }), backend });
+    const { monitor } = await openFloor({ ports, backend });
     assert.equal(monitor.ticker.now(), clock.now() + 3_600_000);
     const opened = backend.control.open({ requester: { id: 'r', name: 'R' }, issue: 'x', companyId: 'acme' });
     await clock.advance(90_000);

@@ -4,7 +4,7 @@ import { Backoff } from '../../src/monitor/backoff.js';
 import { BackendClock } from '../../src/monitor/backend-clock.js';
 import { chatSla } from '../../src/monitor/sla.js';
 import { Ticker } from '../../src/monitor/ticker.js';
-import { FakeClock } from '../harness/fake-ports.js';
+import { FakeClock, FakeLifecycle } from '../harness/fake-ports.js';
 import { aChat } from '../harness/records.js';
 
 const MINUTE = 60_000;
@@ -18,6 +18,19 @@ describe('the backend’s clock', () => {
     time.observe(4_999_000);
     assert.equal(time.now(), 5_000_800);
   });
+
+  it('begins anew with the next batch, where the browser’s clock is not to be trusted any more', () => {
+    const clock = new FakeClock(1_000_000);
+    const time = new BackendClock(clock);
+    time.restart(5_000_000);
+    clock.jump(3_600_000);
+    time.distrust();
+    assert.equal(time.now(), 8_600_000, 'until then there is nothing better');
+    time.observe(5_001_000);
+    assert.equal(time.now(), 5_001_000);
+    time.observe(5_000_000);
+    assert.equal(time.now(), 5_001_000);
+  });
 });
 
 describe('the ticker', () => {
@@ -25,7 +38,7 @@ describe('the ticker', () => {
     const clock = new FakeClock(0);
     const time = new BackendClock(clock);
     time.restart(10_250);
-    const ticker = new Ticker(clock, time);
+    const ticker = new Ticker(clock, time, new FakeLifecycle());
     const ticks: number[] = [];
     const stop = ticker.subscribe((now) => ticks.push(now));
     await clock.advance(2_000);
@@ -35,9 +48,24 @@ describe('the ticker', () => {
     assert.deepEqual(ticks, [11_000, 12_000]);
   });
 
+  it('stands still while the page is put away, and ticks at once when it wakes', async () => {
+    const clock = new FakeClock(0);
+    const lifecycle = new FakeLifecycle();
+    const ticker = new Ticker(clock, new BackendClock(clock), lifecycle);
+    const ticks: number[] = [];
+    ticker.subscribe((now) => ticks.push(now));
+    lifecycle.set({ asleep: true });
+    ticker.subscribe(() => {});
+    assert.deepEqual(clock.pending, []);
+    clock.sleep(90_500);
+    lifecycle.set({ asleep: false });
+    await clock.advance(500);
+    assert.deepEqual(ticks, [90_500, 91_000]);
+  });
+
   it('ticks for the others when one listener throws', async (context) => {
     const clock = new FakeClock(0);
-    const ticker = new Ticker(clock, new BackendClock(clock));
+    const ticker = new Ticker(clock, new BackendClock(clock), new FakeLifecycle());
     const uncaught = context.mock.fn();
     context.mock.method(globalThis, 'queueMicrotask', uncaught);
     let ticks = 0;

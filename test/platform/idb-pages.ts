@@ -25,6 +25,9 @@ export function manualClock(): Clock & { time: number; expire(): void; readonly 
     now() {
       return this.time;
     },
+    wall() {
+      return this.time;
+    },
     setTimer(callback) {
       timers.add(callback);
       return () => void timers.delete(callback);

@@ -98,6 +98,7 @@ export class HttpConnection implements ChatConnection {
     return this.#client.call(['chats', chatId, 'messages'], options, { body: { text } });
   }
 
-  /** Nothing is left to end: the guard has aborted the signal of every watch and call. */
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.#watches.close();
+  }
 }

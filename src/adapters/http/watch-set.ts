@@ -49,6 +49,13 @@ export class WatchSet {
     }
   }
 
+  /** Ends the stream at once: a page that is put away has no later task to do it in. */
+  close(): void {
+    this.#abort?.abort();
+    this.#stream?.cancel();
+    this.#stream = undefined;
+  }
+
   /** Collects what one task changes. */
   #change(): void {
     this.#changed = true;
@@ -64,9 +71,7 @@ export class WatchSet {
     const watches = new Map(this.#watches);
     if (watches.size === 0) {
       this.#changed = false;
-      this.#abort?.abort();
-      this.#stream?.cancel();
-      this.#stream = undefined;
+      this.close();
     }
     const loading = [...watches.values()].some((watch) => watch.loading);
     if (!this.#changed || this.#opening || loading) return;

@@ -4,13 +4,13 @@ import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { ChatView } from '../../monitor/chat-view.js';
 import type { Unsubscribe } from '../../monitor/observable.js';
 import { ActionController } from '../shared/action-controller.js';
+import { CellTip, cellTipStyles } from '../shared/cell-tip.js';
 import { ChatElement } from '../shared/chat-element.js';
 import { connectionLineStyles, connectionText } from '../shared/connection-line.js';
 import { listSituation } from '../shared/list-status.js';
 import { statePanelStyles } from '../shared/state-panel.js';
 import { controlStyles } from '../shared/styles/controls.js';
 import { overlayStyles } from '../shared/styles/overlays.js';
-import { CellTip } from './cell-tip.js';
 import { chatFilter } from './chat-filter.js';
 import { gridStyles } from './chat-monitor-grid.styles.js';
 import { columns, type Column } from './columns.js';
@@ -58,6 +58,7 @@ export class ChatMonitorGrid extends ChatElement {
     ChatElement.styles,
     controlStyles,
     overlayStyles,
+    cellTipStyles,
     statePanelStyles,
     connectionLineStyles,
     toolbarStyles,
@@ -153,7 +154,7 @@ export class ChatMonitorGrid extends ChatElement {
     });
     body.focus = new GridKeyboard(grid, body, (id) => actions.openMenu(id));
     this.#steady.watch(body.viewport);
-    new CellTip(body.viewport, find('.tip'));
+    new CellTip(body.viewport, find('.tip'), flagName);
     body.connect();
     body.show(this.monitor.value, this.#view);
     this.#body = body;
@@ -297,4 +298,9 @@ export class ChatMonitorGrid extends ChatElement {
       clearSearch: this.#clearSearch,
     });
   }
+}
+
+/** A flag has no text: its name is what a tip shows. */
+function flagName(cell: HTMLElement): string | undefined {
+  return cell.querySelector('.flag:not([hidden])')?.getAttribute('aria-label') ?? undefined;
 }

@@ -56,25 +56,14 @@ export const toolbarStyles = css`
     color: inherit;
   }
 
-  .tip,
   .faults-list {
     inset-block-start: anchor(bottom);
     inset-inline-start: anchor(start);
     max-inline-size: min(32em, 90vw);
     padding: 6px 12px;
     overflow-wrap: anywhere;
-    position-try-fallbacks: flip-block, flip-inline;
-  }
-
-  .tip {
-    max-block-size: 12em;
-    white-space: pre-line;
-    pointer-events: none;
-    unicode-bidi: plaintext;
-  }
-
-  .faults-list {
     white-space: normal;
+    position-try-fallbacks: flip-block, flip-inline;
   }
 
   .faults-list bdi {

@@ -2,6 +2,7 @@ import { css, html, LitElement, type CSSResultGroup, type PropertyValues, type T
 import { property } from 'lit/decorators.js';
 import type { ChatAdapter } from '../../contract/index.js';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
+import type { RenewSignIn } from '../../monitor/types.js';
 import { MonitorHost } from '../shared/monitor-host.js';
 import type { Messages, TextsSource } from '../shared/texts/texts.js';
 import { warnOnce } from '../shared/warn-once.js';
@@ -51,6 +52,12 @@ export class ChatMonitorElement extends LitElement {
 
   /** BCP 47; by default the nearest `lang` of each element. */
   @property() locale: string | undefined;
+
+  /**
+   * Signs the viewer in again: asked once when the backend knows the viewer no more, for at most a minute. Resolves with
+   * whether somebody is signed in now; meanwhile the view stays as it was, marked with its age.
+   */
+  @property({ attribute: false }) renewSignIn: RenewSignIn | undefined;
 
   /** Texts instead of the English ones, by key. */
   @property({ attribute: false }) messages: Partial<Messages> | undefined;
@@ -104,6 +111,7 @@ export class ChatMonitorElement extends LitElement {
       this.#host = new MonitorHost(root, this.#monitor, this.#textsNow(), this);
       this.#host.connect();
     }
+    if (this.#monitor && this.#monitor.renewSignIn !== this.renewSignIn) this.#monitor.renewSignIn = this.renewSignIn;
     this.#host.monitor = this.#monitor;
     this.#host.texts = this.#textsNow();
   }
@@ -126,7 +134,11 @@ export class ChatMonitorElement extends LitElement {
   }
 
   #leave(): void {
-    if (this.#monitor && this.#key !== undefined) leaveMonitor(this.#key, this.#monitor);
+    if (this.#monitor && this.#key !== undefined) {
+      // Whoever takes it up next has a way of its own, or none.
+      this.#monitor.renewSignIn = undefined;
+      leaveMonitor(this.#key, this.#monitor);
+    }
     this.#monitor = undefined;
     this.#key = undefined;
   }

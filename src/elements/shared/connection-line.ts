@@ -6,7 +6,10 @@ import { lock, refreshCw, wifiOff, type IconNode } from './icons.js';
 import { reasonOf } from './state-panel.js';
 import type { Texts } from './texts/texts.js';
 
-type Line = readonly [sign: IconNode, text: `connection.${'stale' | 'offline.since' | 'signed-out.since'}`];
+type Line = readonly [
+  sign: IconNode,
+  text: `connection.${'stale' | 'renewing' | 'offline.since' | 'signed-out.since'}`,
+];
 
 const lines: Readonly<Partial<Record<ConnectionState['status'], Line>>> = {
   stale: [refreshCw, 'connection.stale'],
@@ -14,23 +17,38 @@ const lines: Readonly<Partial<Record<ConnectionState['status'], Line>>> = {
   'signed-out': [lock, 'connection.signed-out.since'],
 };
 
-/** What there is to say of a connection that is not live while its last state is still shown. */
-export function connectionText(monitor: ChatMonitor, texts: Texts): string | undefined {
-  const { status, since } = monitor.connection.value;
-  const line = lines[status];
-  return line && texts.t(line[1], texts.time(since, monitor.ticker.now()));
+const renewingLine: Line = [lock, 'connection.renewing'];
+
+function lineFor({ status, error }: ConnectionState): Line | undefined {
+  return status === 'stale' && error?.code === 'unauthenticated' ? renewingLine : lines[status];
 }
 
-/** One line that says so, with the reason and a way to try again; nothing while the connection is live. */
+/** What there is to say of a connection that is not live while its last state is still shown. */
+export function connectionText(monitor: ChatMonitor, texts: Texts): string | undefined {
+  const state = monitor.connection.value;
+  const line = lineFor(state);
+  return line && texts.t(line[1], texts.time(state.since, monitor.ticker.now()));
+}
+
+/**
+ * One line that says so, with the reason, and a way to try again unless the page is signing the viewer in; nothing while
+ * the connection is live.
+ */
 export function connectionLine(monitor: ChatMonitor, texts: Texts): TemplateResult | typeof nothing {
   const { status, error } = monitor.connection.value;
-  const line = lines[status];
+  const line = lineFor(monitor.connection.value);
   if (!line) return nothing;
   const reason = status === 'offline' && reasonOf(texts, error);
   return html`<div class="connection" part="connection">
     ${icon(line[0])}
     <bdi class="cut">${connectionText(monitor, texts)}${reason ? ` ${reason}` : nothing}</bdi>
-    <button class="link" type="button" @click=${() => monitor.reconnect()}>${texts.t('common.retry')}</button>
+    ${
+      line === renewingLine
+        ? nothing
+        : html`<button class="link" type="button" @click=${() => monitor.reconnect()}>
+            ${texts.t('common.retry')}
+          </button>`
+    }
   </div>`;
 }
 

@@ -17,6 +17,7 @@ export const commonTexts = {
   'sla.breach': 'über dem Zeitlimit',
 
   'connection.stale': (time) => `Stand: ${time}. Wird neu verbunden…`,
+  'connection.renewing': (time) => `Stand: ${time}. Sie werden wieder angemeldet…`,
   'connection.offline': 'Offline',
   'connection.offline.since': (time) => `Offline. Stand: ${time}.`,
   'connection.signed-out': 'Sie sind abgemeldet',
@@ -32,4 +33,9 @@ export const commonTexts = {
   'connection.reason.other': 'Der Chat-Dienst meldet ein Problem.',
   'connection.faults': (count, n) =>
     n.plural(count, { one: '# Datensatz nicht darstellbar', other: '# Datensätze nicht darstellbar' }),
+  'connection.unsaved': (count, n) =>
+    n.plural(count, {
+      one: '# Problem beim Speichern von Report_Events',
+      other: '# Probleme beim Speichern von Report_Events',
+    }),
 } satisfies Partial<Messages>;

@@ -22,6 +22,7 @@ export class DeliveryChoice {
   readonly #context: DeliveryChoiceContext;
   /** Absent where another page delivers what all pages share. */
   readonly #right: DeliveryRight | undefined;
+  #ended = false;
   #cancelTurn: (() => void) | undefined;
 
   constructor(context: DeliveryChoiceContext, right: DeliveryRight | undefined) {
@@ -30,13 +31,14 @@ export class DeliveryChoice {
   }
 
   end(): void {
+    this.#ended = true;
     this.#cancelTurn?.();
   }
 
   /** At most `size` records; undefined where nothing is due, `unreadable` where it takes the store to tell. */
   async next(size: number): Promise<readonly OutboxRecord[] | 'unreadable' | undefined> {
     const { records } = this.#context;
-    for (;;) {
+    while (!this.#ended) {
       const shared = await this.#mayShare();
       const may = (record: OutboxRecord): boolean => shared === 'yes' || this.#isOurs(record);
       const due = records.due(size, may, shared === 'unreadable' ? 'let pass' : 'hold up');
@@ -44,6 +46,7 @@ export class DeliveryChoice {
       const left = await this.#check(due);
       if (left === 'unreadable' || left.length > 0) return left;
     }
+    return undefined;
   }
 
   /** Nobody else can know of it, or come to know of it while it is sent. */
@@ -127,7 +130,7 @@ export class DeliveryChoice {
     if (this.#right === undefined || missing.length === 0) return;
     const emptied = missing.some(({ stored }) => stored === 'yes');
     await writer.bringBack(missing, limit);
-    if (!emptied) return;
+    if (!emptied || this.#ended) return;
     // The right was lost with them.
     this.#right.renew();
     await this.#right.hold(limit);

@@ -76,7 +76,7 @@ export class ReportOutboxes {
       await outbox.clearCache();
     } catch (thrown) {
       const message = thrown instanceof Error ? thrown.message : String(thrown);
-      this.#context.fault({ what: 'store', message });
+      this.#context.fault({ what: 'report-store', message });
     }
     this.#current = undefined;
     this.entries.set([]);

@@ -416,6 +416,28 @@ describe('the watches of the http adapter', () => {
     assert.equal(backend.requests.length, 3);
   });
 
+  it('close the stream in the task that closes the connection: a page that is put away has no other', async () => {
+    let cancelled = false;
+    const read = new EventEmitter();
+    const fetch: typeof globalThis.fetch = (_, init) => {
+      if (init?.method === 'GET') return Promise.resolve(Response.json(session));
+      const source: UnderlyingDefaultSource<Uint8Array> = {
+        pull: () => void read.emit('pull'),
+        cancel: () => void (cancelled = true),
+      };
+      const body = new ReadableStream(source, { highWaterMark: 0 });
+      return Promise.resolve(new Response(body, { headers: { 'Content-Type': 'text/event-stream' } }));
+    };
+    const { signal } = controller;
+    const safe = await guard(createHttpAdapter({ src: 'https://x.example', fetch })).connect({ signal });
+    const reading = once(read, 'pull');
+    const ended = assert.rejects(safe.watchChats(floor, { signal })[Symbol.asyncIterator]().next());
+    await reading;
+    const closed = safe.close();
+    assert.equal(cancelled, true);
+    await Promise.all([closed, ended]);
+  });
+
   it('break behind the guard where a batch or session is none, and the others go on', async () => {
     const safe = await guard(createHttpAdapter({ src: backend.src })).connect({ signal: controller.signal });
     const floorWatch = read((options) => safe.watchChats(floor, { ...options, cursor: 'c1' }));

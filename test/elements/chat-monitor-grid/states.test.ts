@@ -3,6 +3,9 @@ import { sendKeys } from '@web/test-runner-commands';
 import { createMemoryBackend } from '../../../src/adapters/memory/index.js';
 import { connectChatMonitor } from '../../../src/connect.js';
 import '../../../src/define/chat-monitor-grid.js';
+import { MonitorHost } from '../../../src/elements/shared/monitor-host.js';
+import { ChatMonitor, StoreError } from '../../../src/monitor/index.js';
+import { browserPorts } from '../../../src/platform/index.js';
 import { floorSeed } from '../../harness/floor.js';
 import { clickOn, pageFloor, type PageFloor } from '../../harness/page-floor.js';
 import { GridHarness } from './chat-monitor-grid.harness.js';
@@ -93,12 +96,47 @@ describe('chat-monitor-grid: states', () => {
     await waitUntil(() => grid.facts === '2 chats', 'should be live', { timeout: 5000 });
   });
 
+  it('keeps its rows while the page signs the viewer in again, and offers nothing to do meanwhile', async () => {
+    const backend = createMemoryBackend(floorSeed);
+    const grid = await open({ backend });
+    await grid.ready();
+    let renewed: (signedIn: boolean) => void = () => {};
+    floor!.monitor.renewSignIn = () => new Promise((resolve) => (renewed = resolve));
+    backend.control.signOut('sue');
+    await waitUntil(() => /^Showing the state of .*Signing you in again…/.test(grid.facts));
+    expect(grid.rows).to.have.length(2);
+    expect(grid.element.shadowRoot!.querySelector('.connection button')).to.be.null;
+    await expect(grid.element).to.be.accessible();
+    backend.control.signIn('sue');
+    renewed(true);
+    await waitUntil(() => grid.facts === '2 chats', 'should be live');
+  });
+
   it('counts the records that it cannot show', async () => {
     const grid = await open();
     await grid.ready();
     floor!.backend.control.inject('chats', { id: 'broken' });
     await waitUntil(() => grid.facts.includes('1 record could not be shown'));
     expect(grid.rows).to.have.length(2);
+  });
+
+  it('says that Report_Events are not saved, and why', async () => {
+    const openStore = () => Promise.reject(new StoreError('blocked', 'Another page is in the way.'));
+    const adapter = createMemoryBackend(floorSeed).adapter({ viewerId: 'sue' });
+    const monitor = new ChatMonitor({ adapter, ports: { ...browserPorts(), openStore } });
+    const root = await fixture<HTMLElement>(html`<div>${content}</div>`);
+    const host = new MonitorHost(root, monitor);
+    host.connect();
+    monitor.start();
+    const grid = new GridHarness(root.querySelector('chat-monitor-grid')!);
+    await waitUntil(() => grid.facts.endsWith('1 problem saving Report_Events'));
+    expect(grid.facts).not.to.contain('could not be shown');
+    await clickOn(grid.element.shadowRoot!.querySelector('.faults')!);
+    const list = grid.element.shadowRoot!.querySelector('.faults-list:popover-open')!;
+    expect(list.textContent).to.contain('report-store').and.contain('Another page is in the way.');
+    await expect(grid.element).to.be.accessible();
+    host.disconnect();
+    monitor.stop();
   });
 
   it('says that there is no backend, after a moment', async () => {

@@ -125,6 +125,39 @@ describe('chat-monitor', () => {
     await waitUntil(() => open(metrics) === '–');
   });
 
+  it('has the page sign the viewer in again, whether it said how before or after the sign-in ended', async () => {
+    const asked: string[] = [];
+    const renew = (name: string) => () => {
+      asked.push(name);
+      backend.control.signIn('sue');
+      return Promise.resolve(true);
+    };
+    const element = await fixture<ChatMonitorElement>(html`<chat-monitor><chat-metrics></chat-metrics></chat-monitor>`);
+    const status = (): string | undefined => element.monitor?.connection.value.status;
+    element.adapter = backend.adapter({ viewerId: 'sue' });
+    await waitUntil(() => element.monitor?.list('floor').value.phase === 'ready');
+    backend.control.signOut('sue');
+    await waitUntil(() => status() === 'signed-out');
+    element.renewSignIn = renew('late');
+    await waitUntil(() => status() === 'live');
+
+    // The next one takes the monitor up, with a way of its own.
+    const next = document.createElement('chat-monitor');
+    next.renewSignIn = renew('of the next');
+    next.adapter = element.adapter;
+    const { monitor } = element;
+    const parent = element.parentElement!;
+    element.remove();
+    await waitUntil(() => element.monitor === undefined);
+    expect(monitor!.renewSignIn).to.be.undefined;
+    backend.control.signOut('sue');
+    parent.append(next);
+    expect(next.monitor).to.equal(monitor);
+    await waitUntil(() => asked.length === 2);
+    await waitUntil(() => monitor!.connection.value.status === 'live');
+    expect(asked).to.deep.equal(['late', 'of the next']);
+  });
+
   it('makes its adapter from `src`', async () => {
     const { adapterFromSrc } = ChatMonitorElement;
     const asked: string[] = [];

@@ -8,6 +8,7 @@ import { agentTexts } from '../../../src/elements/shared/texts/english/agents.js
 import { assignTexts } from '../../../src/elements/shared/texts/english/assign.js';
 import { myChatsTexts } from '../../../src/elements/shared/texts/english/my-chats.js';
 import { offerTexts } from '../../../src/elements/shared/texts/english/offers.js';
+import { reportLogTexts } from '../../../src/elements/shared/texts/english/report-log.js';
 import { scopeTexts } from '../../../src/elements/shared/texts/english/scope.js';
 import { transcriptTexts } from '../../../src/elements/shared/texts/english/transcript.js';
 import { Texts, type MessageKey, type Messages } from '../../../src/elements/shared/texts/texts.js';
@@ -23,6 +24,7 @@ const english: Messages = {
   ...assignTexts,
   ...myChatsTexts,
   ...offerTexts,
+  ...reportLogTexts,
   ...scopeTexts,
   ...transcriptTexts,
 };
@@ -40,13 +42,15 @@ const sameInBoth: ReadonlySet<MessageKey> = new Set<MessageKey>([
   'agents.column.status',
   'agents.column.load',
   'assign.tab.agents',
+  'log.column.chat',
+  'log.detail.region',
   'assign.subject',
   'transcript.kind.agent',
   'transcript.kind.system',
 ]);
 
 /** As `sameInBoth`, but the numbers are written otherwise. */
-const sameUpToNumbers: ReadonlySet<MessageKey> = new Set<MessageKey>(['grid.count', 'agents.count']);
+const sameUpToNumbers: ReadonlySet<MessageKey> = new Set<MessageKey>(['grid.count', 'agents.count', 'log.seconds']);
 
 type Arguments = readonly (string | number | undefined)[];
 

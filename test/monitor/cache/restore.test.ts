@@ -140,6 +140,20 @@ describe('the last seen view', () => {
     assert.equal(monitor.ticker.now(), visits.clock.now() + 60 * minute);
   });
 
+  it('is shown, and kept, in a tab that nobody looks at yet', async () => {
+    const visits = new Visits();
+    await visits.visit();
+    visits.slow(1_000);
+    const page = await visits.open({ hidden: true });
+    assert.deepEqual(page.floor, ['running', 'waiting']);
+    await visits.clock.advance(40_000);
+    page.ports.lifecycle.set({ visible: true });
+    visits.backend.control.end('waiting');
+    await visits.clock.advance(4_000);
+    await page.leave();
+    assert.deepEqual((await visits.open()).floor, ['running']);
+  });
+
   it('is not shown when it is too old, and leaves the disk', async () => {
     const visits = new Visits();
     await visits.visit();

@@ -80,6 +80,8 @@ describe('another viewer than the last one', () => {
     await visits.visit({ adapter: sameKeyForAll(visits, users) });
     users[0] = 'tom';
     const page = await visits.open({ adapter: sameKeyForAll(visits, users) });
+    page.ports.lifecycle.set({ visible: false });
+    page.ports.lifecycle.set({ visible: true });
     await visits.clock.advance(40_000);
     await page.leave();
     assert.equal(await visits.disk.contents('somebody'), '');

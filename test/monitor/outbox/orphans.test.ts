@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ChatError, type CommandOutcome } from '../../../src/contract/index.js';
 import { settled } from '../../harness/fake-ports.js';
-import { closed, Ledger, openEvent, OutboxBrowser, type ConnectOptions } from '../../harness/outbox-pages.js';
+import {
+  closed,
+  Ledger,
+  openEvent,
+  OutboxBrowser,
+  type ConnectOptions,
+  type OutboxPage,
+} from '../../harness/outbox-pages.js';
 
 /** A page that died with an open record, and one that is connected since then. */
 async function setUp(options: ConnectOptions & { readonly script?: (ledger: Ledger) => void } = {}) {
@@ -157,23 +164,31 @@ describe('an open record of a page that is gone', () => {
     assert.deepEqual(page.shown, ['o1 failed delivered']);
   });
 
-  it('is settled when the page stops on purpose, and not what it begins after it came back', async () => {
-    const browser = new OutboxBrowser();
-    const ledger = new Ledger();
-    const page = await browser.openPage();
-    page.connect(ledger);
-    const other = await browser.openPage();
-    await other.begin('o1', 'a');
-    other.presence.stop();
-    await settled();
-    assert.deepEqual(page.shown, ['o1 failed delivered']);
-    other.presence.start();
-    await settled();
-    await other.begin('o2', 'a');
-    await settled();
-    assert.deepEqual(page.shown, ['o1 failed delivered', 'o2 performing waiting']);
-    assert.deepEqual(ledger.asked, ['o1']);
-  });
+  for (const [how, leave, comeBack] of [
+    ['stops on purpose', (page) => page.presence.stop(), (page) => page.presence.start()],
+    ['is put away', (page) => page.lifecycle.set({ asleep: true }), (page) => page.lifecycle.set({ asleep: false })],
+  ] satisfies [string, (page: OutboxPage) => void, (page: OutboxPage) => void][]) {
+    it(`is settled when the page ${how}, and not what it begins after it came back`, async () => {
+      const browser = new OutboxBrowser();
+      const ledger = new Ledger();
+      const page = await browser.openPage();
+      page.connect(ledger);
+      const other = await browser.openPage();
+      await other.begin('o1', 'a');
+      leave(other);
+      await settled();
+      assert.deepEqual(page.shown, ['o1 failed delivered']);
+      comeBack(other);
+      await settled();
+      await other.begin('o2', 'a');
+      await settled();
+      assert.deepEqual(page.shown, ['o1 failed delivered', 'o2 performing waiting']);
+      assert.deepEqual(ledger.asked, ['o1']);
+      other.kill();
+      await settled();
+      assert.deepEqual(ledger.asked, ['o1', 'o2']);
+    });
+  }
 });
 
 describe('without locks', () => {

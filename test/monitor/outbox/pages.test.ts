@@ -200,6 +200,20 @@ describe('the right to deliver', () => {
     assert.deepEqual(ledger.ids, ['l1']);
   });
 
+  it('is not taken by a page whose connection ended while it looked at the store', async () => {
+    const { browser, ledger, leader, follower } = await setUp();
+    leader.troubles.set('lets wait', 'find');
+    await leader.act('l1');
+    browser.emptyDisk();
+    leader.disconnect();
+    follower.connect(ledger);
+    await settled();
+    leader.troubles.end();
+    await settled();
+    await follower.act('f1');
+    assert.deepEqual(ledger.ids, ['l1', 'f1']);
+  });
+
   it('is not needed for what could not be stored', async () => {
     const { ledger, leader, follower } = await setUp();
     follower.connect(ledger);

@@ -12,6 +12,7 @@ reachThrough((adapter, time) => {
   // News of lists go out at once: these tests move the time themselves.
   const clock: Clock = {
     now: time.now,
+    wall: time.now,
     setTimer(callback, delay) {
       if (delay > 50) return time.setTimer(callback, delay);
       const soon = setImmediate(callback);

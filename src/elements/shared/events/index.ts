@@ -8,3 +8,4 @@ export * from './chat-connection-change-event.js';
 export * from './chat-notice-event.js';
 export * from './chat-open-event.js';
 export * from './report-event-event.js';
+export * from './report-export-event.js';

@@ -17,6 +17,7 @@ export const commonTexts = {
   'sla.breach': 'over the limit',
 
   'connection.stale': (time: string) => `Showing the state of ${time}. Reconnecting…`,
+  'connection.renewing': (time: string) => `Showing the state of ${time}. Signing you in again…`,
   'connection.offline': 'Offline',
   'connection.offline.since': (time: string) => `Offline. Showing the state of ${time}.`,
   'connection.signed-out': 'You are signed out',
@@ -32,4 +33,6 @@ export const commonTexts = {
   'connection.reason.other': 'The chat service reported a problem.',
   'connection.faults': (count: number, n: Formats) =>
     n.plural(count, { one: '# record could not be shown', other: '# records could not be shown' }),
+  'connection.unsaved': (count: number, n: Formats) =>
+    n.plural(count, { one: '# problem saving Report_Events', other: '# problems saving Report_Events' }),
 };

@@ -1,18 +1,22 @@
-import { onEscape } from '../shared/escape.js';
+import { css } from 'lit';
+import { onEscape } from './escape.js';
 
 /** How long a pointer has to rest, ms. */
 const delay = 400;
 
 /**
  * Shows a text that was cut in a cell, whole, when the cell has the focus or the pointer rests on it. It goes with
- * Escape, with scrolling, and with the focus or pointer.
+ * Escape, with scrolling, and with the focus or pointer. A cell is what has the class `cell`, its texts what has `cut`.
  */
 export class CellTip {
   readonly #tip: HTMLElement;
+  readonly #nameOf: (cell: HTMLElement) => string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(viewport: HTMLElement, tip: HTMLElement) {
+  /** `nameOf`: what there is to tell of a cell, cut or not. */
+  constructor(viewport: HTMLElement, tip: HTMLElement, nameOf: (cell: HTMLElement) => string | undefined) {
     this.#tip = tip;
+    this.#nameOf = nameOf;
     viewport.addEventListener('pointerover', (event) => this.#soon(event.target));
     viewport.addEventListener('focusin', (event) => this.#show(event.target));
     for (const type of ['pointerleave', 'pointerdown', 'scroll', 'focusout']) {
@@ -37,18 +41,32 @@ export class CellTip {
   #show(target: EventTarget | null): void {
     this.hide();
     const cell = (target as Element).closest<HTMLElement>('.cell');
-    const text = cell?.isConnected && cutText(cell);
+    const text = cell?.isConnected && (this.#nameOf(cell) ?? cutText(cell));
     if (!text) return;
     this.#tip.textContent = text;
     this.#tip.showPopover({ source: cell });
   }
 }
 
-/** What a cell has more than it shows. A flag has no text: its name is what to show. */
+/** What a cell has more than it shows. */
 function cutText(cell: HTMLElement): string {
-  const label = cell.querySelector('.flag:not([hidden])')?.getAttribute('aria-label');
-  if (label) return label;
   const parts = [...cell.querySelectorAll<HTMLElement>('.cut')];
   const cut = parts.some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
   return cut ? parts.map(({ textContent }) => textContent).join('\n') : '';
 }
+
+/** Of the popover of class `tip`. */
+export const cellTipStyles = css`
+  .tip {
+    inset-block-start: anchor(bottom);
+    inset-inline-start: anchor(start);
+    max-inline-size: min(32em, 90vw);
+    max-block-size: 12em;
+    padding: 6px 12px;
+    overflow-wrap: anywhere;
+    white-space: pre-line;
+    pointer-events: none;
+    unicode-bidi: plaintext;
+    position-try-fallbacks: flip-block, flip-inline;
+  }
+`;

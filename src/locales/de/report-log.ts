@@ -1,0 +1,117 @@
+import type { Formats } from '../../elements/shared/texts/formats.js';
+import { inlineName as name } from '../../elements/shared/texts/inline-name.js';
+import type { Messages } from '../../elements/shared/texts/texts.js';
+
+const records = (count: number, n: Formats): string => n.plural(count, { one: '# Eintrag', other: '# Einträge' });
+
+/** Texts of `report-event-log`. */
+export const reportLogTexts = {
+  'log.label': 'Protokoll',
+  'log.column.time': 'Zeit',
+  'log.column.event': 'Ereignis',
+  'log.column.chat': 'Chat',
+  'log.column.actor': 'Von wem',
+  'log.column.move': 'Von und an',
+  'log.column.outcome': 'Ergebnis',
+  'log.column.delivery': 'Zustellung',
+  'log.to': 'an',
+  'log.details': (time) => `${time}, Einzelheiten`,
+
+  'log.outcome.performing': 'Läuft',
+  'log.outcome.done': 'Erledigt',
+  'log.outcome.refused': 'Abgelehnt',
+  'log.outcome.failed': 'Gescheitert',
+  'log.outcome.unknown': 'Ungeklärt',
+  'log.delivery.waiting': 'Wartet',
+  'log.delivery.delivered': 'Zugestellt',
+  'log.delivery.refused': 'Abgelehnt',
+  'log.attempts': (count, n) => n.plural(count, { one: '# Versuch', other: '# Versuche' }),
+  'log.retry': 'Erneut senden',
+  'log.retry.one': (event, chat) => `Erneut senden: ${name(event)}, ${name(chat)}`,
+
+  'log.search': 'Chat oder Person suchen',
+  'log.command': 'Aktion',
+  'log.command.all': 'Alle Aktionen',
+  'log.command.assign': 'Zuweisen',
+  'log.command.transfer': 'Übergeben',
+  'log.command.release': 'Freigeben',
+  'log.command.join': 'Beitreten',
+  'log.command.set-mode': 'Teilnahmeart ändern',
+  'log.command.leave': 'Verlassen',
+  'log.command.accept': 'Annehmen',
+  'log.command.decline': 'Ablehnen',
+  'log.command.raise-assist': 'Hilfe anfordern',
+  'log.command.clear-assist': 'Hilfeanfrage beenden',
+  'log.command.claim-assist': 'Hilfeanfrage übernehmen',
+  'log.command.close': 'Beenden',
+  'log.command.set-agent-status': 'Agent-Status setzen',
+  'log.state': 'Stand',
+  'log.state.all': 'Jeder Stand',
+  'log.period': 'Zeitraum',
+  'log.period.all': 'Jederzeit',
+  'log.period.hour': 'Letzte Stunde',
+  'log.period.today': 'Heute',
+  'log.period.week': 'Letzte 7 Tage',
+  'log.period.custom': 'Von … bis …',
+  'log.since': 'Von',
+  'log.until': 'Bis',
+  'log.refresh': 'Aktualisieren',
+
+  'log.count': records,
+  'log.count.filtered': (shown, total, n) =>
+    `${n.number(shown)} von ${n.plural(total, { one: '# Eintrag', other: '# Einträgen' })}`,
+  'log.waiting': (count, n) => n.plural(count, { one: '# Eintrag wartet', other: '# Einträge warten' }),
+  'log.refused': (count, n) => n.plural(count, { one: '# Eintrag abgelehnt', other: '# Einträge abgelehnt' }),
+  'log.unknown': (count, n) => n.plural(count, { one: '# Ergebnis ungeklärt', other: '# Ergebnisse ungeklärt' }),
+  'log.news.refused': (count, n) =>
+    n.plural(count, { one: '# Eintrag wurde abgelehnt', other: '# Einträge wurden abgelehnt' }),
+  'log.news.unknown': (count, n) =>
+    n.plural(count, {
+      one: 'Das Ergebnis von # Aktion ist ungeklärt',
+      other: 'Das Ergebnis von # Aktionen ist ungeklärt',
+    }),
+  'log.news.delivered': 'Alle Einträge sind zugestellt',
+
+  'log.export.csv': 'CSV exportieren',
+  'log.export.json': 'JSON exportieren',
+  'log.export.reading': 'Alle Einträge werden gelesen…',
+  'log.export.done': (count, n) =>
+    n.plural(count, { one: '# Eintrag wurde exportiert', other: '# Einträge wurden exportiert' }),
+  'log.export.part': (count, n) =>
+    n.plural(count, {
+      one: 'Nur der neueste Eintrag wurde exportiert (#).',
+      other: 'Nur die neuesten # Einträge wurden exportiert.',
+    }),
+  'log.export.failed': (reason) => `Es wurde nichts exportiert. ${reason}`,
+  'log.dismiss': 'Schließen',
+
+  'log.earlier': 'Frühere anzeigen',
+  'log.readBack': (time) => `Gelesen bis ${time}`,
+  'log.local': 'Dies sind die Einträge dieses Browsers: Der Chat-Dienst hat keinen lesbaren Verlauf.',
+  'log.local.forbidden': 'Dies sind die Einträge dieses Browsers: Für die übrigen fehlt Ihnen die Berechtigung.',
+  'log.local.failed': (reason) => `Frühere Einträge können gerade nicht gelesen werden. ${reason}`,
+  'log.loading': 'Einträge werden geladen…',
+  'log.empty': 'Noch nichts aufgezeichnet',
+  'log.empty.hint': 'Jede Übergabe, Zuweisung und Freigabe wird hier aufgeführt.',
+  'log.filtered': 'Keine passenden Einträge',
+  'log.filter.clear': 'Filter zurücksetzen',
+  'log.forbidden': 'Keine Berechtigung, Einträge zu lesen',
+  'log.failed': 'Einträge können nicht angezeigt werden',
+
+  'log.detail.started': 'Begonnen',
+  'log.detail.ended': 'Beendet',
+  'log.detail.duration': 'Dauer',
+  'log.detail.received': 'Beim Chat-Dienst eingegangen',
+  'log.detail.requester': 'Kontakt',
+  'log.detail.company': 'Firma',
+  'log.detail.region': 'Region',
+  'log.detail.from': 'Von',
+  'log.detail.to': 'An',
+  'log.detail.note': 'Notiz',
+  'log.detail.error': 'Fehler',
+  'log.detail.attempts': 'Zustellversuche',
+  'log.detail.reason': 'Warum nicht zugestellt',
+  'log.detail.filter': (index, n) => `Filterfeld ${n.number(index)}`,
+  'log.detail.id': 'Eintrag',
+  'log.seconds': (milliseconds, n) => `${n.number(Math.round(milliseconds / 10) / 100)} s`,
+} satisfies Partial<Messages>;
