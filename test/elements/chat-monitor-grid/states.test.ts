@@ -103,7 +103,7 @@ describe('chat-monitor-grid: states', () => {
     let renewed: (signedIn: boolean) => void = () => {};
     floor!.monitor.renewSignIn = () => new Promise((resolve) => (renewed = resolve));
     backend.control.signOut('sue');
-    await waitUntil(() => /^Showing the state of .*Signing you in again…/.test(grid.facts));
+    await waitUntil(() => /^2 chats Showing the state of .*Signing you in again…/.test(grid.facts));
     expect(grid.rows).to.have.length(2);
     expect(grid.element.shadowRoot!.querySelector('.connection button')).to.be.null;
     await expect(grid.element).to.be.accessible();
