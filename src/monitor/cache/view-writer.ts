@@ -55,6 +55,7 @@ export class ViewWriter {
   }
 
   start(): void {
+    if (this.#running) return;
     this.#running = true;
     this.#schedule();
   }

@@ -118,6 +118,20 @@ describe('another viewer than the last one', () => {
     assert.deepEqual(page.floor, []);
   });
 
+  it('who signs in after the first one signed out has nothing kept under that one’s key', async () => {
+    const visits = new Visits();
+    const users = ['sue'];
+    const page = await visits.open({ adapter: sameKeyForAll(visits, users) });
+    await visits.clock.advance(4_000);
+    await page.monitor.signOut();
+    users[0] = 'tom';
+    page.monitor.start();
+    await visits.clock.advance(40_000);
+    assert.equal(page.monitor.session.value?.viewer.id, 'tom');
+    assert.equal(await visits.disk.contents('somebody'), '');
+    assert.match(await visits.disk.contents('tom'), secrets);
+  });
+
   it('on the same page: the first one’s view leaves screen and disk', async () => {
     const visits = new Visits();
     const users = ['sue'];
