@@ -1,10 +1,10 @@
-import { createHttpAdapter } from '../adapters/http/index.js';
+import { createLateHttpAdapter } from '../adapters/http/late-http-adapter.js';
 import { createChatMonitor } from '../connect.js';
 import { ChatMonitorElement } from '../elements/chat-monitor/chat-monitor.js';
 import { isFree } from './define-element.js';
 
 ChatMonitorElement.createMonitor = createChatMonitor;
-ChatMonitorElement.adapterFromSrc = (src) => createHttpAdapter({ src });
+ChatMonitorElement.adapterFromSrc = createLateHttpAdapter;
 if (isFree('chat-monitor', ChatMonitorElement)) customElements.define('chat-monitor', ChatMonitorElement);
 
 declare global {

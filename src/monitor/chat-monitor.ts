@@ -9,7 +9,6 @@ import {
   type Session,
   type SupportQueue,
 } from '../contract/index.js';
-import { Actions } from './actions.js';
 import { tellAssistNews } from './assist-news.js';
 import { BackendClock } from './backend-clock.js';
 import type { Preferences } from './cache/preferences.js';
@@ -17,12 +16,12 @@ import type { CacheOptions } from './cache/view-cache.js';
 import { ViewKeeper } from './cache/view-keeper.js';
 import { ChatView, type ChatViewOptions } from './chat-view.js';
 import { ConnectionKeeper } from './connection-keeper.js';
+import { DeskKeeper } from './desk-keeper.js';
 import { FloorStats } from './floor-stats.js';
 import { Lists } from './lists.js';
 import { MonitorNews } from './monitor-news.js';
 import { State, type Observable, type Unsubscribe } from './observable.js';
 import { offersFor, refusalIn, targetsFor } from './offers.js';
-import { ReportOutboxes } from './outbox/report-outboxes.js';
 import type { MonitorPorts } from './ports.js';
 import { chatSla } from './sla.js';
 import { Stores } from './stores.js';
@@ -72,9 +71,8 @@ export class ChatMonitor {
   readonly #keeper: ConnectionKeeper;
   readonly #lists: Lists;
   readonly #stats: FloorStats;
-  readonly #actions: Actions;
+  readonly #desk: DeskKeeper;
   readonly #session = new State<Session | undefined>(undefined);
-  readonly #outboxes: ReportOutboxes;
   readonly #cache: ViewKeeper;
   readonly #news = new MonitorNews();
 
@@ -117,11 +115,16 @@ export class ChatMonitor {
     // One that is empty names nobody.
     const viewerKey = guarded.viewerKey || undefined;
     const stores = new Stores((key) => ports.openStore(this.adapterId, key));
-    this.#outboxes = new ReportOutboxes({
+    this.#desk = new DeskKeeper({
       ...ports,
       pageId,
+      table,
+      keeper: this.#keeper,
+      names: { agent: (id) => agents.get(id), queue: (id) => queues.value.find((queue) => queue.id === id) },
       now: () => time.now(),
+      session: () => this.#session.value,
       fault: (fault) => this.#news.fault(fault),
+      reported: (entry) => this.#news.emit('report-event', entry),
       signedOut: (error) => this.#keeper.unauthenticated(error),
       openStore: (viewerId) => stores.open(viewerKey ?? viewerId),
     });
@@ -140,16 +143,6 @@ export class ChatMonitor {
       },
       cache,
     );
-    this.#actions = new Actions({
-      clock,
-      random,
-      table,
-      keeper: this.#keeper,
-      names: { agent: (id) => agents.get(id), queue: (id) => queues.value.find((queue) => queue.id === id) },
-      now: () => time.now(),
-      session: () => this.#session.value,
-      outbox: () => this.#outboxes.current,
-    });
     this.#wire();
   }
 
@@ -205,7 +198,7 @@ export class ChatMonitor {
 
   /** Records that wait, were refused or were delivered lately; oldest first. */
   get reports(): Observable<readonly ReportEntry[]> {
-    return this.#outboxes.entries;
+    return this.#desk.reports;
   }
 
   /** How the viewer likes the view, kept for the next visit. */
@@ -215,13 +208,13 @@ export class ChatMonitor {
 
   /** Lets refused records wait again, with `ids` these only, and sends at once all that wait. */
   retryReports(ids?: readonly string[]): void {
-    this.#outboxes.retry(ids);
+    this.#desk.retry(ids);
   }
 
   /** Connects, and stays connected until `stop`. */
   start(): void {
     this.#cache.start();
-    this.#outboxes.start();
+    this.#desk.start();
     this.#keeper.start();
   }
 
@@ -230,7 +223,7 @@ export class ChatMonitor {
     this.#cache.stop();
     this.#keeper.stop();
     this.#pages.leave();
-    this.#outboxes.stop();
+    this.#desk.stop();
   }
 
   /**
@@ -240,7 +233,7 @@ export class ChatMonitor {
    */
   async signOut({ discard = false }: { readonly discard?: boolean } = {}): Promise<{ undelivered: number }> {
     const signedOut = this.connection.value.status === 'signed-out';
-    const undelivered = await this.#outboxes.signOut(signedOut ? 0 : SIGN_OUT_LIMIT, discard);
+    const undelivered = await this.#desk.signOut(signedOut ? 0 : SIGN_OUT_LIMIT, discard);
     this.#keeper.signOut();
     void this.#cache.erase();
     this.stop();
@@ -305,12 +298,12 @@ export class ChatMonitor {
   }
 
   pendingOf(chatId: string): PendingAction | undefined {
-    return this.#actions.pendingOf(chatId);
+    return this.#desk.pendingOf(chatId);
   }
 
   /** Carries out a command. Never rejects: a failure is a result. */
   perform(command: ChatCommand, options: PerformActionOptions = {}): Promise<ActionResult> {
-    return this.#actions.perform(command, options);
+    return this.#desk.perform(command, options);
   }
 
   /** For lists beside the monitor's own: watched on whatever connection there is, while somebody uses it. */
@@ -347,7 +340,6 @@ export class ChatMonitor {
     this.list('floor').subscribe(({ phase }) => (phase === 'idle' ? this.#stats.stop() : this.#stats.start()));
     this.attention.subscribe((attention) => news.emit('attention-change', attention));
     this.connection.subscribe((state) => news.emit('chat-connection-change', state));
-    this.#outboxes.onChanged((entry) => news.emit('report-event', entry));
   }
 
   #connected(connection: ChatConnection): void {
@@ -357,16 +349,16 @@ export class ChatMonitor {
 
   /** Over this page's own connection to the backend, or what only this page knows over that of another. */
   #deliverReports(): void {
-    this.#outboxes.deliverTo(this.#keeper.current);
+    this.#desk.deliverTo(this.#keeper.current);
   }
 
   #disconnected(): void {
     this.#lists.disconnected();
-    this.#outboxes.deliverTo(undefined);
+    this.#desk.deliverTo(undefined);
   }
 
   #sessionChanged(session: Session): void {
     this.#session.set(session);
-    this.#outboxes.switchTo(session.viewer.id);
+    this.#desk.switchTo(session.viewer.id);
   }
 }

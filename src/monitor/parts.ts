@@ -1,4 +1,5 @@
 import type * as ViewCache from './cache/view-cache.js';
+import type * as Desk from './desk.js';
 import type * as PageTeam from './tabs/page-team.js';
 
 /**
@@ -6,6 +7,8 @@ import type * as PageTeam from './tabs/page-team.js';
  * cannot be loaded, the monitor goes on without.
  */
 export interface Parts {
+  /** The viewer acts, and it is recorded. */
+  desk(): Promise<typeof Desk>;
   /** The pages of a browser share a connection. */
   pages(): Promise<typeof PageTeam>;
   /** The last seen view is kept for the next visit. */
@@ -13,6 +16,7 @@ export interface Parts {
 }
 
 export const lazyParts: Parts = {
+  desk: () => import('./desk.js'),
   pages: () => import('./tabs/page-team.js'),
   cache: () => import('./cache/view-cache.js'),
 };

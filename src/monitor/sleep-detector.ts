@@ -2,7 +2,7 @@ import { elapsedSince, momentOf } from './moment.js';
 import type { Clock } from './ports.js';
 
 const PULSE = 5_000;
-/** A pulse later than this, ms, was held up by more than a busy page. A backend says something more often, too. */
+/** A pulse that is late by more than this, ms, was held up by more than a busy page. A backend says something sooner, too. */
 export const TOO_LATE = 20_000;
 
 /** Notices that the machine slept though the page was told nothing: a timer comes far too late. */
@@ -29,7 +29,7 @@ export class SleepDetector {
   #beat(): void {
     const begin = momentOf(this.#clock);
     this.#cancel = this.#clock.setTimer(() => {
-      const late = elapsedSince(begin, this.#clock) > TOO_LATE;
+      const late = elapsedSince(begin, this.#clock) > PULSE + TOO_LATE;
       this.#beat();
       if (late) this.#slept();
     }, PULSE);

@@ -1,4 +1,5 @@
 import type { CallOptions, ChatAdapter, ChatConnection, Session } from '../../contract/index.js';
+import { baseOf, defaultId } from './base.js';
 import { HttpClient } from './http-client.js';
 import { HttpConnection } from './http-connection.js';
 import type { HttpAdapterOptions } from './options.js';
@@ -12,7 +13,7 @@ const FRESH = 2_000;
  */
 export function createHttpAdapter(options: HttpAdapterOptions): ChatAdapter {
   const base = baseOf(options.src);
-  const { id = `http:${base.href}`, viewerKey } = options;
+  const { id = defaultId(base), viewerKey } = options;
   /** What `identify` was told serves the `connect` that follows it at once. */
   let asked: { readonly session: Session; readonly at: number } | undefined;
   return {
@@ -31,15 +32,4 @@ export function createHttpAdapter(options: HttpAdapterOptions): ChatAdapter {
       return new HttpConnection(client, session);
     },
   };
-}
-
-function baseOf(src: string | URL): URL {
-  const page = globalThis.document?.baseURI;
-  if (!URL.canParse(String(src), page)) {
-    throw new TypeError(`createHttpAdapter: src "${String(src)}" is no URL.`);
-  }
-  const base = new URL(src, page);
-  base.hash = '';
-  base.pathname = base.pathname.replace(/\/*$/, '/');
-  return base;
 }

@@ -2,7 +2,8 @@ import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { Agent } from '../../contract/index.js';
 import type { Translate } from '../shared/failure-text.js';
 import { icon } from '../shared/icon.js';
-import { check, search } from '../shared/icons.js';
+import { check } from '../shared/action-icons.js';
+import { search } from '../shared/icons.js';
 import type { Choice } from './choices.js';
 
 export interface ChoiceListLabels {

@@ -5,15 +5,14 @@ import {
   arrowRightLeft,
   check,
   eye,
-  flag,
   handHelping,
   logIn,
   logOut,
   messagesSquare,
   undo2,
   userPlus,
-  x,
-} from '../shared/icons.js';
+} from '../shared/action-icons.js';
+import { flag, x } from '../shared/icons.js';
 import { reasonText } from '../shared/reason-text.js';
 
 /** One line of the menu. */

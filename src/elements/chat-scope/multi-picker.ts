@@ -1,6 +1,7 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { icon } from '../shared/icon.js';
-import { check, chevronDown } from '../shared/icons.js';
+import { check } from '../shared/action-icons.js';
+import { chevronDown } from '../shared/icons.js';
 import type { TextsController } from '../shared/texts/texts-controller.js';
 
 /** One thing to choose; `null` stands for "none of them". */

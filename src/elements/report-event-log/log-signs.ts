@@ -2,16 +2,8 @@ import { html, type TemplateResult } from 'lit';
 import type { ReportOutcome } from '../../contract/index.js';
 import type { ReportDelivery } from '../../monitor/types.js';
 import { icon } from '../shared/icon.js';
-import {
-  ban,
-  check,
-  circleQuestionMark,
-  circleX,
-  clock,
-  hourglass,
-  triangleAlert,
-  type IconNode,
-} from '../shared/icons.js';
+import { check } from '../shared/action-icons.js';
+import { ban, circleQuestionMark, circleX, clock, hourglass, triangleAlert, type IconNode } from '../shared/icons.js';
 import type { Texts } from '../shared/texts/texts.js';
 
 /** What colour means: all is well, somebody has to look, it went wrong. */

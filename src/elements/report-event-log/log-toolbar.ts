@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CommandType, ReportOutcome } from '../../contract/index.js';
-import type { ReportDelivery } from '../../monitor/types.js';
+import { commandTypes, type CommandType, type ReportMapping, type ReportOutcome } from '../../contract/index.js';
+import type { ReportDelivery, ReportEntry } from '../../monitor/types.js';
 import { icon } from '../shared/icon.js';
 import { download as downloadIcon, refreshCw, search as searchIcon } from '../shared/icons.js';
 import type { Texts } from '../shared/texts/texts.js';
@@ -24,6 +24,16 @@ export interface LogToolbar {
 }
 
 const periods = ['all', 'hour', 'today', 'week', 'custom'] as const satisfies readonly PeriodName[];
+
+/** The actions that an installation records, and what else there are records of. */
+export function recordedCommands(
+  mapping: ReportMapping | undefined,
+  entries: readonly ReportEntry[],
+): readonly CommandType[] {
+  const seen = new Set<CommandType>(['assign', 'transfer', 'release']);
+  for (const { event } of entries) seen.add(event.command);
+  return commandTypes.filter((command) => seen.has(command) || mapping?.[command]);
+}
 
 /** Which records are shown, and what can be done with all of them. */
 export function logToolbar(toolbar: LogToolbar): TemplateResult {

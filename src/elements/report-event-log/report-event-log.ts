@@ -1,6 +1,5 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import { commandTypes, type CommandType } from '../../contract/index.js';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { Unsubscribe } from '../../monitor/observable.js';
 import type { ReportEntry } from '../../monitor/types.js';
@@ -19,13 +18,13 @@ import { LogNews } from './log-news.js';
 import { logSituation, logState } from './log-state.js';
 import { logSummary } from './log-summary.js';
 import { logTable } from './log-table.js';
-import { logToolbar } from './log-toolbar.js';
+import { logToolbar, recordedCommands } from './log-toolbar.js';
 import { logToolbarStyles } from './log-toolbar.styles.js';
 import { LogView } from './log-view.js';
 import { reportEventLogStyles } from './report-event-log.styles.js';
 import { exportRecords } from './report-export.js';
 import type { ReportFormat } from './report-file.js';
-import { actorNamed, isFiltering, noFilter, periodAt, queryOf, type ReportFilter } from './report-filter.js';
+import { askedOf, isFiltering, noFilter, periodAt, type ReportFilter } from './report-filter.js';
 import { ReportHistory } from './report-history.js';
 import { RequesterNames } from './requester-names.js';
 
@@ -147,9 +146,8 @@ export class ReportEventLog extends ChatElement {
   }
 
   #ask(final: boolean): void {
-    const text = final ? this.filter.text.trim() : '';
-    const actorId = actorNamed(text, this.#view.all);
-    this.#history.ask(queryOf(this.filter, actorId), actorId === undefined && isId(text) ? text : '');
+    const { query, words } = askedOf(this.filter, this.#view.all, final);
+    this.#history.ask(query, words);
   }
 
   readonly #clearFilter = (): void => {
@@ -216,14 +214,6 @@ export class ReportEventLog extends ChatElement {
     return this.texts.t('log.count.filtered', matching.length, all.length);
   }
 
-  /** The actions that this installation records, and what else there are records of. */
-  #commands(): readonly CommandType[] {
-    const reports = this.#session.value?.reports ?? {};
-    const seen = new Set<CommandType>(['assign', 'transfer', 'release']);
-    for (const { event } of this.#view.all) seen.add(event.command);
-    return commandTypes.filter((command) => seen.has(command) || reports[command]);
-  }
-
   override render(): TemplateResult {
     const texts = this.texts.current;
     const { all, matching, counts } = this.#view;
@@ -239,7 +229,7 @@ export class ReportEventLog extends ChatElement {
         ${logToolbar({
           texts,
           filter: this.filter,
-          commands: this.#commands(),
+          commands: recordedCommands(this.#session.value?.reports, all),
           now: this.#now,
           onFilter: (change, final) => this.#setFilter({ ...this.filter, ...change }, final),
           onRefresh: this.#refresh,
@@ -291,9 +281,4 @@ export class ReportEventLog extends ChatElement {
       again: this.#again,
     });
   }
-}
-
-/** A text that may be the id of a chat. */
-function isId(text: string): boolean {
-  return /^\S{1,512}$/.test(text);
 }

@@ -79,23 +79,37 @@ function textOf(entry: ReportEntry, requesterOf: RequesterOf): string {
   return [chatId, requesterOf(entry) ?? '', actor.name, actor.id].join('\n').toLowerCase();
 }
 
+/** What a backend is asked for. */
+export interface Asked {
+  readonly query: ReportQuery;
+  /** Perhaps the id of a chat; the backend knows. */
+  readonly words: string;
+}
+
 /**
- * As much of the filter as a backend can apply. A text is looked for in what was read; it goes into the query only
- * where it names one actor exactly.
+ * As much of the filter as a backend can apply. Its text is looked for in what was read, and part of what is asked only
+ * where it is one actor's name or id, or may be a chat's.
+ *
+ * @param known the records that name the actors
+ * @param final the text is finished, and not on its way to another one
  */
-export function queryOf({ command, outcome, period }: ReportFilter, actorId?: string): ReportQuery {
-  return {
+export function askedOf(filter: ReportFilter, known: readonly ReportEntry[], final: boolean): Asked {
+  const { command, outcome, period } = filter;
+  const text = final ? filter.text.trim() : '';
+  const actorId = actorNamed(text, known);
+  const query: ReportQuery = {
     ...(actorId !== undefined && { actorId }),
     ...(command && { command }),
     ...(outcome && { outcome }),
     ...(period.since !== undefined && { since: period.since }),
     ...(period.until !== undefined && { until: period.until }),
   };
+  return { query, words: actorId === undefined && /^\S{1,512}$/.test(text) ? text : '' };
 }
 
 /** The id of the one actor of these records whose name or id the text is. */
-export function actorNamed(text: string, entries: readonly ReportEntry[]): string | undefined {
-  const wanted = text.trim().toLowerCase();
+function actorNamed(text: string, entries: readonly ReportEntry[]): string | undefined {
+  const wanted = text.toLowerCase();
   const ids = new Set<string>();
   for (const { event } of entries) {
     const { id, name } = event.actor;

@@ -1,7 +1,6 @@
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { Unsubscribe } from '../../monitor/observable.js';
 import type { MonitorEventName, MonitorEvents } from '../../monitor/types.js';
-import { AssistNotifier } from './assist-notifier.js';
 import { ensureContextReplay, monitorContext, textsContext } from './context.js';
 import { ContextSource } from './context-source.js';
 import { AssistClearedEvent } from './events/assist-cleared-event.js';
@@ -12,6 +11,7 @@ import { ChatNoticeEvent } from './events/chat-notice-event.js';
 import { ReportEventEvent } from './events/report-event-event.js';
 import { languageOf } from './texts/language.js';
 import { Texts, type TextsSource } from './texts/texts.js';
+import { warnOnce } from './warn-once.js';
 
 type DomEvents = { readonly [N in Exclude<MonitorEventName, 'fault'>]: new (detail: MonitorEvents[N]) => Event };
 
@@ -89,9 +89,27 @@ export class MonitorHost {
     for (const name of Object.keys(domEvents) as (keyof DomEvents)[]) {
       this.#unsubscribes.push(this.#forwardOne(monitor, name));
     }
-    const notifier = new AssistNotifier(monitor, { t: (key, ...args) => this.#texts.t(key, ...args) });
-    notifier.start();
-    this.#unsubscribes.push(() => notifier.stop());
+    this.#unsubscribes.push(this.#notify(monitor));
+  }
+
+  /** The notifier comes after the rows: what they begin with is no news. */
+  #notify(monitor: ChatMonitor): Unsubscribe {
+    let ended = false;
+    let stop: Unsubscribe = () => {};
+    const start = async (): Promise<void> => {
+      const { AssistNotifier } = await import('./assist-notifier.js');
+      if (ended) return;
+      const notifier = new AssistNotifier(monitor, { t: (key, ...args) => this.#texts.t(key, ...args) });
+      notifier.start();
+      stop = () => notifier.stop();
+    };
+    start().catch((error: unknown) =>
+      warnOnce(this.#target.localName, `cannot notify of requests for assistance: ${String(error)}`),
+    );
+    return () => {
+      ended = true;
+      stop();
+    };
   }
 
   #forwardOne<N extends keyof DomEvents>(monitor: ChatMonitor, name: N): Unsubscribe {

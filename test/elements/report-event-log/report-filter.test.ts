@@ -1,11 +1,10 @@
 import { expect } from '@open-wc/testing';
 import {
-  actorNamed,
+  askedOf,
   isFiltering,
   matcherOf,
   noFilter,
   periodAt,
-  queryOf,
   type ReportFilter,
 } from '../../../src/elements/report-event-log/report-filter.js';
 import type { ReportEntry } from '../../../src/monitor/types.js';
@@ -63,24 +62,42 @@ describe('The filter of the log', () => {
     expect(periodAt('all', now)).to.deep.equal({ name: 'all' });
   });
 
-  it('asks a backend for what a backend can find', () => {
-    const filter: ReportFilter = {
-      text: 'sue',
-      command: 'assign',
-      outcome: 'done',
-      delivery: 'delivered',
-      period: { name: 'custom', since: 1, until: 2 },
-    };
-    expect(queryOf(filter)).to.deep.equal({ command: 'assign', outcome: 'done', since: 1, until: 2 });
-    expect(queryOf(noFilter, 'sue')).to.deep.equal({ actorId: 'sue' });
-    expect(queryOf(noFilter)).to.deep.equal({});
-  });
+  describe('as a question to a backend', () => {
+    const asked = (text: string, final = true) => askedOf({ ...noFilter, text }, entries, final);
 
-  it('takes a text for an actor only where it names one, and only one', () => {
-    expect(actorNamed(' tom supervisor', entries)).to.equal('tom');
-    expect(actorNamed('TOM', entries)).to.equal('tom');
-    expect(actorNamed('supervisor', entries)).to.equal(undefined);
-    const twin = entry({ actor: { id: 'tom-2', name: 'Tom Supervisor' } });
-    expect(actorNamed('Tom Supervisor', [...entries, twin])).to.equal(undefined);
+    it('has what a backend can find', () => {
+      const filter: ReportFilter = {
+        text: 'sue',
+        command: 'assign',
+        outcome: 'done',
+        delivery: 'delivered',
+        period: { name: 'custom', since: 1, until: 2 },
+      };
+      const query = { command: 'assign', outcome: 'done', since: 1, until: 2 };
+      expect(askedOf(filter, [], false)).to.deep.equal({ query, words: '' });
+      expect(askedOf(filter, entries, true)).to.deep.equal({ query: { ...query, actorId: 'sue' }, words: '' });
+      expect(askedOf(noFilter, entries, true)).to.deep.equal({ query: {}, words: '' });
+    });
+
+    it('takes a text for an actor only where it names one, and only one', () => {
+      expect(asked(' tom supervisor').query.actorId).to.equal('tom');
+      expect(asked('TOM').query.actorId).to.equal('tom');
+      expect(asked('supervisor').query.actorId).to.equal(undefined);
+      const twin = entry({ actor: { id: 'tom-2', name: 'Tom Supervisor' } });
+      const filter = { ...noFilter, text: 'Tom Supervisor' };
+      expect(askedOf(filter, [...entries, twin], true).query.actorId).to.equal(undefined);
+    });
+
+    it('takes a text for the id of a chat where it may be one', () => {
+      expect(asked(' chat-99 ').words).to.equal('chat-99');
+      expect(asked('two words').words).to.equal('');
+      expect(asked('x'.repeat(513)).words).to.equal('');
+      expect(asked('tom').words).to.equal('');
+      expect(askedOf({ ...noFilter, text: 'chat-99' }, [], true).words).to.equal('chat-99');
+    });
+
+    it('leaves a text out that is still being typed', () => {
+      expect(asked('tom', false)).to.deep.equal({ query: {}, words: '' });
+    });
   });
 });

@@ -1,10 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { createMemoryBackend, type MemoryBackend, type MemorySeed } from '../../../src/adapters/memory/index.js';
-import {
-  AssistNotifier,
-  requestAssistNotifications,
-  type NotifierSurroundings,
-} from '../../../src/elements/shared/assist-notifier.js';
+import { AssistNotifier } from '../../../src/elements/shared/assist-notifier.js';
+import { requestAssistNotifications, type NotifierSurroundings } from '../../../src/elements/shared/notifications.js';
 import { Texts } from '../../../src/elements/shared/texts/texts.js';
 import { ChatMonitor } from '../../../src/monitor/index.js';
 import { browserPorts } from '../../../src/platform/index.js';
