@@ -94,7 +94,7 @@ export class ChatMonitor {
       this.#pages,
       { clock, random, lifecycle, time },
       {
-        prepare: (session, signal) => this.#prepare(session, signal),
+        prepare: (session, signal) => this.#cache.prepare(session, signal),
         connected: (connection) => this.#connected(connection),
         session: (session) => this.#sessionChanged(session),
         disconnected: () => this.#disconnected(),
@@ -136,10 +136,8 @@ export class ChatMonitor {
         keeper: this.#keeper,
         lists: this.#lists,
         viewerKey,
-        session: () => this.#session.value,
+        session: this.#session,
         canWrite: () => this.#pages.leads,
-        show: (session) => this.#show(session),
-        forget: () => this.#forget(),
         // Not among the faults: nothing is missing in what is shown.
         fault: (fault) => this.#news.emit('fault', fault),
       },
@@ -331,6 +329,8 @@ export class ChatMonitor {
 
   #wire(): void {
     const news = this.#news;
+    // With the thresholds, for all that is shown.
+    this.#session.subscribe(() => this.#stats.recount());
     this.#lists.table.onConfirmed((change) =>
       tellAssistNews(change, {
         requested: (request) => news.emit('assist-requested', request),
@@ -357,27 +357,8 @@ export class ChatMonitor {
     this.#desk.deliverTo(undefined);
   }
 
-  async #prepare(session: Session, signal: AbortSignal): Promise<void> {
-    const before = this.#session.value;
-    if (before !== undefined && before.viewer.id !== session.viewer.id) this.#forget();
-    await this.#cache.prepare(session, signal);
-  }
-
-  /** Takes everything off the screen. */
-  #forget(): void {
-    this.#lists.reset();
-    this.#session.set(undefined);
-    this.#keeper.forget();
-  }
-
   #sessionChanged(session: Session): void {
-    this.#show(session);
-    this.#desk.switchTo(session.viewer.id);
-  }
-
-  #show(session: Session): void {
-    const before = this.#session.value;
     this.#session.set(session);
-    if (before?.settings.sla !== session.settings.sla) this.#stats.recount();
+    this.#desk.switchTo(session.viewer.id);
   }
 }

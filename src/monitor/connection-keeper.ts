@@ -92,15 +92,15 @@ export class ConnectionKeeper {
     return this.#connection;
   }
 
-  /** The last moment at which the view was right; backend time. */
-  get lastRight(): number {
-    const { status, since } = this.state.value;
-    return (status === 'live' ? this.health.rightUntil : undefined) ?? since;
+  /** The view is shown as an earlier page saw it at `at`, until there is a connection. */
+  restored(at: number): void {
+    this.#news.restored(at);
   }
 
-  /** Whether an answer is still to come: nobody has said that there will be none. */
-  get expecting(): boolean {
-    return this.#phase !== 'signed-out' && this.#phase !== 'refused';
+  /** Nothing is shown any more of what was. */
+  forget(): void {
+    this.#news.forget();
+    this.#publish();
   }
 
   /** How often page or machine have slept. */
@@ -116,17 +116,6 @@ export class ConnectionKeeper {
     this.#renewal.renew = renew;
     // A page may bring it after the first refusal.
     if (this.#running && this.#phase === 'signed-out' && this.#error) this.#unauthenticated(this.#error);
-  }
-
-  /** The view is shown as an earlier page saw it at `at`, until there is a connection. */
-  restored(at: number): void {
-    this.#news.restored(at);
-  }
-
-  /** Nothing is shown any more of what was. */
-  forget(): void {
-    this.#news.forget();
-    this.#publish();
   }
 
   start(): void {

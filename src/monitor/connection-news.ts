@@ -36,13 +36,13 @@ export class ConnectionNews {
     this.state = new State<ConnectionState>({ status: 'connecting', since: time.now() });
   }
 
-  /** What is shown was right at `at`, and is to be looked after as if it had been live. */
+  /** What is shown is as an earlier page saw it at `at`. */
   restored(at: number): void {
     this.#wasLive = true;
     this.state.set({ ...this.state.value, status: this.#page.offline ? 'offline' : 'stale', since: at });
   }
 
-  /** Nothing that was live is shown any more. */
+  /** Nothing is shown any more of what was live. */
   forget(): void {
     this.#wasLive = false;
   }

@@ -36,11 +36,13 @@ await build({
     },
   },
 });
-const script = await readFile(path.join(folder, 'page.js'));
+const html = '<!doctype html><title>Cache</title><script type="module" src="/page.js"></script>';
 const server = createServer((request, response) => {
-  const isScript = request.url === '/page.js';
+  const name = path.basename(request.url ?? '');
+  const isScript = name.endsWith('.js');
   response.setHeader('Content-Type', isScript ? 'text/javascript' : 'text/html');
-  response.end(isScript ? script : '<!doctype html><title>Cache</title><script type="module" src="/page.js"></script>');
+  if (isScript) void readFile(path.join(folder, name)).then((script) => response.end(script));
+  else response.end(html);
 });
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;

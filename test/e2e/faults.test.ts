@@ -142,14 +142,9 @@ describe('a server that answers a command with', () => {
 });
 
 describe('a server whose live data cannot be had', () => {
-  let window: BrowserContext;
-
-  before(async () => {
-    window = await floor.window();
-  });
-
-  /** Opens the portal with the answer to every call of this address replaced. */
+  /** Opens the portal, in a browser that has never seen the floor, with the answer to every call of this address replaced. */
   async function openWith(address: string, answer: Answer): Promise<SupervisorDriver> {
+    const window = await floor.window();
     const page = await window.newPage();
     await page.route(address, (route) => route.fulfill(answer));
     return new SupervisorDriver(await floor.open(window, 'supervisor', 'nora.lindqvist', 'supervisor', page));
@@ -166,7 +161,7 @@ describe('a server whose live data cannot be had', () => {
     await supervisor.page.unrouteAll();
     await supervisor.page.locator('chat-monitor-grid').getByRole('button', { name: 'Try again' }).click();
     await supervisor.grid.getByRole('row').nth(5).waitFor();
-    await supervisor.page.close();
+    await supervisor.page.context().close();
   }
 
   const stream = '**/api/v1/stream';
@@ -207,7 +202,7 @@ describe('a server whose live data cannot be had', () => {
       'You do not have permission to watch chats',
       'This needs the supervisor role. Ask your administrator.',
     );
-    await supervisor.page.close();
+    await supervisor.page.context().close();
   });
 
   it('ran without a complaint', () => {

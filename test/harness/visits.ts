@@ -10,9 +10,11 @@ import {
   type ChatMonitorOptions,
   type ListName,
   type MonitorFault,
+  type MonitorPorts,
   type Scope,
 } from '../../src/monitor/index.js';
 import { FakeClock, fakePorts, settled, type FakePorts } from './fake-ports.js';
+import type { FakePage } from './fake-browser.js';
 import { FakeDisk } from './fake-disk.js';
 import { floorSeed } from './floor.js';
 
@@ -24,6 +26,12 @@ export interface VisitOptions {
   readonly lists?: readonly ListName[];
   readonly scope?: Scope;
   readonly cache?: ChatMonitorOptions['cache'];
+  /** By default all are loaded already. */
+  readonly parts?: Partial<MonitorPorts['parts']>;
+  /** In a tab that nobody looks at. */
+  readonly hidden?: true;
+  /** Of the browser whose pages share a connection. */
+  readonly tab?: FakePage;
   /** Runs when the session of an earlier page is shown. */
   readonly whenShown?: () => void;
 }
@@ -58,7 +66,14 @@ export class Visits {
   async open(options: VisitOptions = {}): Promise<Visit> {
     const { viewerId = 'sue', viewerKey = viewerId, lists = ['floor', 'mine', 'agents'], scope, cache } = options;
     this.#pages += 1;
-    const ports = fakePorts({ openStore: this.disk.openStore, clock: this.clock, page: `page${this.#pages}` });
+    const page = fakePorts({
+      openStore: this.disk.openStore,
+      clock: this.clock,
+      page: `page${this.#pages}`,
+      ...(options.tab && { tab: options.tab }),
+    });
+    if (options.hidden) page.lifecycle.set({ visible: false });
+    const ports = { ...page, parts: { ...page.parts, ...options.parts } };
     const adapter = options.adapter ?? this.backend.adapter({ viewerId, viewerKey });
     const monitor = new ChatMonitor({ adapter, ports, ...(cache !== undefined && { cache }) });
     const faults: MonitorFault[] = [];

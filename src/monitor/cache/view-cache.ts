@@ -3,6 +3,7 @@ import type { BackendClock } from '../backend-clock.js';
 import type { ChatView } from '../chat-view.js';
 import type { ConnectionKeeper } from '../connection-keeper.js';
 import type { Lists } from '../lists.js';
+import type { State } from '../observable.js';
 import { StoreError, type CacheStore, type Clock, type Lifecycle, type Random } from '../ports.js';
 import type { Stores } from '../stores.js';
 import type { MonitorFault, Scope } from '../types.js';
@@ -29,17 +30,15 @@ export interface ViewCacheContext {
   readonly stores: Stores;
   readonly keeper: ConnectionKeeper;
   readonly lists: Lists;
+  readonly session: State<Session | undefined>;
   readonly preferences: Preferences;
   readonly checks: Checks;
   /** Who is signed in, where that is known before connecting. */
   readonly viewerKey: string | undefined;
-  session(): Session | undefined;
   /** Whose order is the user's. */
   view(): ChatView | undefined;
   /** Whether it is this page that writes, of all that are open. */
   canWrite(): boolean;
-  /** Shows a session of an earlier page. */
-  show(session: Session): void;
   /** Takes everything off the screen. */
   forget(): void;
   fault(fault: MonitorFault): void;
@@ -67,6 +66,7 @@ export class ViewCache {
   readonly #context: ViewCacheContext;
   readonly #limits: Required<CacheOptions>;
   #running = false;
+  #begun = false;
   #viewerId: string | undefined;
   #visit: Visit | undefined;
   #writer: ViewWriter | undefined;
@@ -82,7 +82,9 @@ export class ViewCache {
     const { viewerKey } = this.#context;
     this.#running = true;
     this.#writer?.start();
-    if (viewerKey !== undefined) this.#visit ??= this.#begin(viewerKey, viewerKey);
+    // Once: the key is of whoever is signed in when the page begins.
+    if (!this.#begun && viewerKey !== undefined) this.#visit = this.#begin(viewerKey, viewerKey);
+    this.#begun = true;
   }
 
   stop(): void {
@@ -170,9 +172,12 @@ export class ViewCache {
   }
 
   #show(session: Session, at: number): boolean {
-    const { keeper, show } = this.#context;
-    if (session.viewer.id !== this.#viewerId || !keeper.expecting) return false;
-    show(session);
+    const { keeper } = this.#context;
+    const { status, retryAt } = keeper.state.value;
+    // The backend has said that there will be no connection.
+    const refused = status === 'signed-out' || (status === 'offline' && retryAt === undefined);
+    if (session.viewer.id !== this.#viewerId || refused) return false;
+    this.#context.session.set(session);
     keeper.restored(at);
     return true;
   }

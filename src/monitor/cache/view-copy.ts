@@ -1,6 +1,7 @@
 import type { Chat, Session } from '../../contract/index.js';
 import type { ChatView } from '../chat-view.js';
 import type { ListCursors, Lists } from '../lists.js';
+import type { Observable } from '../observable.js';
 import { bucketOf, partText, rowOf, withoutView, type Head, type Texts } from './texts.js';
 
 /** So many chats are in a text that is read before all others: more than fit on a screen. */
@@ -10,7 +11,7 @@ const IDS = 256;
 
 export interface CopySource {
   readonly lists: Lists;
-  session(): Session | undefined;
+  readonly session: Observable<Session | undefined>;
   /** Whose first rows come first. */
   view(): ChatView | undefined;
 }
@@ -62,7 +63,7 @@ export class ViewCopy {
     const { table, scope, queues, agents } = this.#source.lists;
     const { forgotten } = table;
     const head = { ...state, writer: this.#writer, scope: scope.value, lists };
-    const session = this.#source.session();
+    const session = this.#source.session.value;
     const parts: readonly (readonly [name: string, mark: unknown, value: unknown])[] = [
       ['session', session, session],
       ['queues', queues.value, queues.value],

@@ -9,7 +9,7 @@ import type { CacheOptions, ViewCache, ViewCacheContext } from './view-cache.js'
 /** So long a new connection waits for an earlier page's view, ms: less than it takes to get everything anew. */
 const LIMIT = 300;
 
-export interface ViewKeeperContext extends Omit<ViewCacheContext, 'preferences' | 'checks' | 'view'> {
+export interface ViewKeeperContext extends Omit<ViewCacheContext, 'preferences' | 'checks' | 'view' | 'forget'> {
   readonly parts: Parts;
 }
 
@@ -37,21 +37,17 @@ export class ViewKeeper {
   start(): void {
     if (this.#options === false || this.#stopLifecycle !== undefined) return;
     const { lifecycle, stores, viewerKey } = this.#context;
-    this.#stopLifecycle = lifecycle.subscribe(() => {
-      if (lifecycle.asleep) this.#cache?.stop();
-      else this.#cache?.start();
-      if (!lifecycle.visible) this.#cache?.flush();
-    });
+    this.#stopLifecycle = lifecycle.subscribe(() => this.#follow());
     // At the same time as the part.
     if (viewerKey !== undefined) stores.open(viewerKey).catch(() => {});
     this.#loading ??= this.#load(this.#options);
-    this.#cache?.start();
+    this.#follow();
   }
 
   stop(): void {
     this.#stopLifecycle?.();
     this.#stopLifecycle = undefined;
-    this.#cache?.stop();
+    this.#follow();
   }
 
   /**
@@ -59,6 +55,8 @@ export class ViewKeeper {
    * rejects.
    */
   async prepare(session: Session, signal: AbortSignal): Promise<void> {
+    const shown = this.#context.session.value;
+    if (shown !== undefined && shown.viewer.id !== session.viewer.id) this.#forget();
     const loading = this.#loading;
     if (loading === undefined) return;
     const late = new AbortController();
@@ -80,13 +78,30 @@ export class ViewKeeper {
     await cache?.erase();
   }
 
+  /** Keeps the view while the page is awake; what waits is written when nobody looks any more. */
+  #follow(): void {
+    const { lifecycle } = this.#context;
+    if (this.#stopLifecycle === undefined || lifecycle.asleep) this.#cache?.stop();
+    else this.#cache?.start();
+    if (!lifecycle.visible) this.#cache?.flush();
+  }
+
+  /** Takes everything off the screen. */
+  #forget(): void {
+    const { lists, session, keeper } = this.#context;
+    lists.reset();
+    session.set(undefined);
+    keeper.forget();
+  }
+
   async #load(options: CacheOptions): Promise<ViewCache | undefined> {
     try {
       const { ViewCache } = await this.#context.parts.cache();
       const { preferences } = this;
-      const cache = new ViewCache({ ...this.#context, preferences, checks, view: () => this.view }, options);
+      const context = { ...this.#context, preferences, checks, view: () => this.view, forget: () => this.#forget() };
+      const cache = new ViewCache(context, options);
       this.#cache = cache;
-      if (this.#stopLifecycle !== undefined) cache.start();
+      this.#follow();
       return cache;
     } catch {
       return undefined;

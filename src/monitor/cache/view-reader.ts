@@ -8,7 +8,7 @@ import type { Checks } from './checks.js';
 import { listsOf, otherNames, readHead, readPart, withoutView, type Row } from './texts.js';
 
 /** Texts that are read together, so that no single answer of the store is long. */
-const GROUP = 8;
+const GROUP = 16;
 
 export interface ReaderContext {
   readonly clock: Clock;

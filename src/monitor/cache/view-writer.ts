@@ -83,6 +83,12 @@ export class ViewWriter {
     void this.#put(step.value);
   }
 
+  /** The last moment at which the view was right, backend time. */
+  get #rightUntil(): number {
+    const { keeper, time } = this.#context;
+    return keeper.health.rightUntil ?? time.now();
+  }
+
   #schedule(): void {
     this.#cancel?.();
     if (!this.#running || this.#ended) return;
@@ -116,12 +122,12 @@ export class ViewWriter {
     }
     const complete = keeper.state.value.status === 'live' ? lists.complete() : undefined;
     if (complete === undefined || Object.keys(complete).length === 0) return undefined;
-    return this.#copy.hasChanged || keeper.lastRight - this.#savedAt >= patience ? complete : undefined;
+    return this.#copy.hasChanged || this.#rightUntil - this.#savedAt >= patience ? complete : undefined;
   }
 
   /** Whether no other page is at it. */
   async #mayWrite(): Promise<boolean> {
-    const { keeper, lists, maxAge } = this.#context;
+    const { lists, maxAge } = this.#context;
     const there = await this.#cache.read(['owner', 'head']);
     const head = there.get('head');
     if (head !== undefined && head === this.#head) return true;
@@ -131,16 +137,15 @@ export class ViewWriter {
     if (head === undefined) return true;
     const other = readHead(head);
     if (other.writer === this.#writer) return true;
-    const age = keeper.lastRight - other.savedAt;
+    const age = this.#rightUntil - other.savedAt;
     if (Math.abs(age) < OTHER_SILENT) return false;
     // A page that does not show the floor leaves it to the next one that does.
     return age > maxAge || other.lists.floor === undefined || lists.keeper('floor').complete;
   }
 
   #begin(lists: ListCursors): ReturnType<ViewCopy['changes']> {
-    const { keeper, time } = this.#context;
-    this.#savedAt = keeper.lastRight;
-    return this.#copy.changes(lists, { savedAt: this.#savedAt, offset: time.offset });
+    this.#savedAt = this.#rightUntil;
+    return this.#copy.changes(lists, { savedAt: this.#savedAt, offset: this.#context.time.offset });
   }
 
   async #inShortTasks(work: ReturnType<ViewCopy['changes']>): Promise<Texts | undefined> {

@@ -75,8 +75,7 @@ function watched(cache: CacheStore): CacheStore {
 const benchPorts: MonitorPorts = {
   ...ports,
   clock: {
-    now: () => ports.clock.now(),
-    wall: () => ports.clock.now(),
+    ...ports.clock,
     setTimer: (callback, delay) =>
       ports.clock.setTimer(() => {
         task = 0;

@@ -28,8 +28,7 @@ class Page {
     const ports = browserPorts();
     // What is collected for three seconds is written at once.
     const clock: typeof ports.clock = {
-      now: () => ports.clock.now(),
-      wall: () => ports.clock.now(),
+      ...ports.clock,
       setTimer: (callback, delay) => ports.clock.setTimer(callback, delay === 3_000 ? 0 : delay),
     };
     const adapter = backend.adapter({ viewerId: 'sue' });

@@ -103,7 +103,7 @@ describe('chat-monitor-grid: states', () => {
     let renewed: (signedIn: boolean) => void = () => {};
     floor!.monitor.renewSignIn = () => new Promise((resolve) => (renewed = resolve));
     backend.control.signOut('sue');
-    await waitUntil(() => /^Showing the state of .*Signing you in again…/.test(grid.facts));
+    await waitUntil(() => /^2 chats Showing the state of .*Signing you in again…/.test(grid.facts));
     expect(grid.rows).to.have.length(2);
     expect(grid.element.shadowRoot!.querySelector('.connection button')).to.be.null;
     await expect(grid.element).to.be.accessible();
@@ -129,7 +129,7 @@ describe('chat-monitor-grid: states', () => {
     host.connect();
     monitor.start();
     const grid = new GridHarness(root.querySelector('chat-monitor-grid')!);
-    await waitUntil(() => grid.facts.endsWith('1 problem saving Report_Events'));
+    await waitUntil(() => grid.facts.includes('1 problem saving Report_Events'));
     expect(grid.facts).not.to.contain('could not be shown');
     await clickOn(grid.element.shadowRoot!.querySelector('.faults')!);
     const list = grid.element.shadowRoot!.querySelector('.faults-list:popover-open')!;

@@ -13,6 +13,7 @@ import { ChatView } from '../../../src/monitor/chat-view.js';
 import type { ConnectionKeeper } from '../../../src/monitor/connection-keeper.js';
 import { MemoryStore, type CacheStore } from '../../../src/monitor/index.js';
 import { Lists } from '../../../src/monitor/lists.js';
+import { State } from '../../../src/monitor/observable.js';
 import { FakeClock, fakePorts } from '../../harness/fake-ports.js';
 import { manualScheduler } from '../../harness/manual-scheduler.js';
 import { aChat } from '../../harness/records.js';
@@ -94,7 +95,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 const copyOf = (lists: Lists, view?: ChatView): ViewCopy =>
-  new ViewCopy({ lists, session: () => session, view: () => view }, 'page');
+  new ViewCopy({ lists, session: new State<Session | undefined>(session), view: () => view }, 'page');
 
 /** A page whose table changes while it is copied, and a disk. */
 class Page {

@@ -6,6 +6,7 @@ import { BackendClock } from '../../../src/monitor/backend-clock.js';
 import { ViewKeeper } from '../../../src/monitor/cache/view-keeper.js';
 import { ConnectionKeeper } from '../../../src/monitor/connection-keeper.js';
 import { Lists } from '../../../src/monitor/lists.js';
+import { State } from '../../../src/monitor/observable.js';
 import { Stores } from '../../../src/monitor/stores.js';
 import { FakeDisk } from '../../harness/fake-disk.js';
 import { FakeClock, fakePorts, settled } from '../../harness/fake-ports.js';
@@ -21,14 +22,15 @@ async function parts() {
     now: () => clock.now(),
     setTimer: (callback, ms) => clock.setTimer(callback, ms),
   });
-  const page = { canWrite: true, session: undefined as Session | undefined };
+  const page = { canWrite: true };
+  const session = new State<Session | undefined>(undefined);
   const time = new BackendClock(clock);
   const keeper: ConnectionKeeper = new ConnectionKeeper(
     guard(backend.adapter({ viewerId: 'sue' })),
     { clock, random, lifecycle, time },
     {
       prepare: (session, signal) => cache.prepare(session, signal),
-      session: (session) => (page.session = session),
+      session: (now) => session.set(now),
       connected: (connection) => lists.connected(connection),
       disconnected: () => lists.disconnected(),
     },
@@ -41,10 +43,8 @@ async function parts() {
     lists,
     stores: new Stores((key) => disk.openStore('memory', key)),
     viewerKey: 'sue',
-    session: () => page.session,
+    session,
     canWrite: () => page.canWrite,
-    show: () => {},
-    forget: () => {},
     fault: () => {},
   });
   lists.keeper('floor').use();

@@ -140,6 +140,20 @@ describe('the last seen view', () => {
     assert.equal(monitor.ticker.now(), visits.clock.now() + 60 * minute);
   });
 
+  it('is shown, and kept, in a tab that nobody looks at yet', async () => {
+    const visits = new Visits();
+    await visits.visit();
+    visits.slow(1_000);
+    const page = await visits.open({ hidden: true });
+    assert.deepEqual(page.floor, ['running', 'waiting']);
+    await visits.clock.advance(40_000);
+    page.ports.lifecycle.set({ visible: true });
+    visits.backend.control.end('waiting');
+    await visits.clock.advance(4_000);
+    await page.leave();
+    assert.deepEqual((await visits.open()).floor, ['running']);
+  });
+
   it('is not shown when it is too old, and leaves the disk', async () => {
     const visits = new Visits();
     await visits.visit();
@@ -300,6 +314,30 @@ describe('a disk that is slow or broken', () => {
     const { monitor } = await visits.open();
     assert.equal(monitor.connection.value.status, 'live');
     await visits.clock.advance(10_000);
+    assert.equal(monitor.connection.value.status, 'live');
+  });
+});
+
+describe('the part of the cache', () => {
+  it('that cannot be loaded costs nothing else', async () => {
+    const visits = new Visits();
+    await visits.visit();
+    const page = await visits.open({ parts: { cache: () => Promise.reject(new Error('404')) } });
+    assert.equal(page.monitor.connection.value.status, 'live');
+    page.monitor.preferences.set('x', 1);
+    await visits.clock.advance(10_000);
+    assert.equal(page.monitor.preferences.get('x'), 1);
+    assert.deepEqual(page.faults, []);
+    await page.leave();
+  });
+
+  it('is waited for by a connection for 300 ms at most', async () => {
+    const visits = new Visits();
+    await visits.visit();
+    const { monitor } = await visits.open({ parts: { cache: () => new Promise(() => {}) } });
+    await visits.clock.advance(299);
+    assert.equal(monitor.connection.value.status, 'connecting');
+    await visits.clock.advance(1);
     assert.equal(monitor.connection.value.status, 'live');
   });
 });

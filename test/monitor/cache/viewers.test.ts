@@ -80,6 +80,8 @@ describe('another viewer than the last one', () => {
     await visits.visit({ adapter: sameKeyForAll(visits, users) });
     users[0] = 'tom';
     const page = await visits.open({ adapter: sameKeyForAll(visits, users) });
+    page.ports.lifecycle.set({ visible: false });
+    page.ports.lifecycle.set({ visible: true });
     await visits.clock.advance(40_000);
     await page.leave();
     assert.equal(await visits.disk.contents('somebody'), '');
@@ -100,6 +102,34 @@ describe('another viewer than the last one', () => {
     assert.equal(monitor.session.value?.viewer.id, 'ann');
     for (const { shown } of seen) assert.doesNotMatch(shown, secrets);
     assert.equal(await visits.disk.contents('somebody'), '');
+  });
+
+  it('is left nothing by one who signs out', async () => {
+    const visits = new Visits();
+    const page = await visits.open();
+    page.monitor.preferences.set('x', 1);
+    await visits.clock.advance(4_000);
+    assert.match(await visits.disk.contents('sue'), secrets);
+    await page.monitor.signOut();
+    await page.leave();
+    await visits.clock.advance(30_000);
+    assert.equal(await visits.disk.contents('sue'), '');
+    assert.deepEqual(page.monitor.preferences.value, {});
+    assert.deepEqual(page.floor, []);
+  });
+
+  it('who signs in after the first one signed out has nothing kept under that one’s key', async () => {
+    const visits = new Visits();
+    const users = ['sue'];
+    const page = await visits.open({ adapter: sameKeyForAll(visits, users) });
+    await visits.clock.advance(4_000);
+    await page.monitor.signOut();
+    users[0] = 'tom';
+    page.monitor.start();
+    await visits.clock.advance(40_000);
+    assert.equal(page.monitor.session.value?.viewer.id, 'tom');
+    assert.equal(await visits.disk.contents('somebody'), '');
+    assert.match(await visits.disk.contents('tom'), secrets);
   });
 
   it('on the same page: the first one’s view leaves screen and disk', async () => {

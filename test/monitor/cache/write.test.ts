@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { StoreError } from '../../../src/monitor/index.js';
+import { FakeBrowser } from '../../harness/fake-browser.js';
 import { settled } from '../../harness/fake-ports.js';
 import { floorSeed } from '../../harness/floor.js';
 import { Visits } from '../../harness/visits.js';
@@ -153,6 +154,19 @@ describe('of several pages', () => {
     }
     const writers = new Set(visits.disk.writes.map((texts) => /"writer":"(\w+)/.exec(texts.get('head') ?? '')?.[1]));
     assert.deepEqual([...writers], ['page1']);
+  });
+
+  it('that share a connection, the one that leads', async () => {
+    const visits = new Visits();
+    const browser = new FakeBrowser();
+    const leader = await visits.open({ cache: false, tab: browser.openPage() });
+    const follower = await visits.open({ tab: browser.openPage() });
+    await visits.clock.advance(30_000);
+    assert.equal(follower.monitor.connection.value.status, 'live');
+    assert.deepEqual(visits.disk.writes, []);
+    await leader.leave();
+    await visits.clock.advance(10_000);
+    assert.match(await visits.disk.contents('sue'), /Rita/);
   });
 
   it('another one takes over with everything when the one that wrote is gone', async () => {
