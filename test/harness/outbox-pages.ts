@@ -134,13 +134,21 @@ class Life {
 }
 
 type StoreMethod = 'open' | 'add' | 'update' | 'readAll' | 'find' | 'takeRight' | 'checkRight' | 'settle';
-type Trouble = 'hangs' | 'lets wait' | StoreError;
+/** A number: it takes so long, ms. */
+type Trouble = 'hangs' | 'lets wait' | number | StoreError;
 
 /** What is wrong with one page's store, by method. */
 export class StoreTroubles {
   readonly calls: StoreMethod[] = [];
+  /** Nobody tells this page what the others do. */
+  deaf = false;
   readonly #troubles = new Map<StoreMethod, Trouble>();
+  readonly #clock: FakeClock;
   #waiting: (() => void)[] = [];
+
+  constructor(clock: FakeClock) {
+    this.#clock = clock;
+  }
 
   /** `lets wait`: done when the trouble ends; `hangs`: never. */
   set(trouble: Trouble, ...methods: readonly StoreMethod[]): void {
@@ -158,6 +166,7 @@ export class StoreTroubles {
     const trouble = this.#troubles.get(method);
     if (trouble instanceof StoreError) throw trouble;
     if (trouble === 'hangs') return new Promise(() => {});
+    if (typeof trouble === 'number') await new Promise<void>((resume) => this.#clock.setTimer(resume, trouble));
     if (trouble === 'lets wait') await new Promise<void>((resume) => this.#waiting.push(resume));
     return work();
   }
@@ -174,12 +183,17 @@ function pageStore(browser: OutboxBrowser, life: Life, troubles: StoreTroubles):
     if (disk !== browser.disk || opened === undefined) {
       disk = browser.disk;
       opened = disk('backend', 'sue').then((store) => {
-        store.reports.onChanged((ids) => life.do(() => listeners.forEach((listener) => listener(ids))));
+        store.reports.onChanged((ids) =>
+          life.do(() => {
+            if (!troubles.deaf) listeners.forEach((listener) => listener(ids));
+          }),
+        );
         return store;
       });
     }
     return opened;
   };
+  browser.reopen.push(open);
   const call = <T>(method: StoreMethod, work: (store: ReportStore) => Promise<T>): Promise<T> =>
     life.call(() => troubles.call(method, async () => work((await open()).reports)));
   return {
@@ -217,7 +231,7 @@ export interface PageOptions {
 /** One page with an outbox. */
 export class OutboxPage {
   readonly outbox: ReportOutbox;
-  readonly troubles = new StoreTroubles();
+  readonly troubles: StoreTroubles;
   readonly faults: MonitorFault[] = [];
   /** What `report-event` told: id and delivery. */
   readonly told: string[] = [];
@@ -229,6 +243,7 @@ export class OutboxPage {
 
   constructor(browser: OutboxBrowser, id: string, { viewerId = 'sue', blocked = false }: PageOptions) {
     const { clock } = browser;
+    this.troubles = new StoreTroubles(clock);
     if (blocked) this.troubles.set(new StoreError('blocked', 'Another page is in the way.'), 'open');
     this.#page = browser.browser.openPage();
     const { locks: own } = this.#page;
@@ -325,6 +340,7 @@ export class OutboxBrowser {
   readonly browser = new FakeBrowser();
   readonly locks: boolean;
   disk = memoryStores();
+  readonly reopen: (() => Promise<Store>)[] = [];
   #pages = 0;
 
   constructor({ locks = true } = {}) {
@@ -338,8 +354,9 @@ export class OutboxBrowser {
   }
 
   /** Everything that was kept is gone. */
-  emptyDisk(): void {
+  async emptyDisk(): Promise<void> {
     this.disk = memoryStores();
+    for (const open of this.reopen) await open();
   }
 
   /** What the store has: id, outcome, delivery. */

@@ -47,6 +47,19 @@ describe('records', () => {
     );
   });
 
+  it('are not forgotten, in whichever moment they are completed', async () => {
+    for (let moment = 0; moment < 60; moment += 1) {
+      const { page, ledger } = await setUp();
+      await page.begin('a1', 'a');
+      await page.begin('b1', 'b');
+      page.complete('a1', 'a');
+      for (let turn = 0; turn < moment; turn += 1) await Promise.resolve();
+      page.complete('b1', 'b');
+      await settled();
+      assert.deepEqual(ledger.ids.toSorted(), ['a1', 'b1'], `after ${moment} turns`);
+    }
+  });
+
   it('leave the store only once they are accepted', async () => {
     const { page, clock, browser } = await setUp({ answers: [rejectWith(down)] });
     await page.act('a1');
@@ -87,6 +100,17 @@ describe('a delivery that fails', () => {
     for (let index = 1; index < gaps.length; index += 1) assert.ok(gaps[index]! >= gaps[index - 1]!, String(gaps));
     assert.ok(gaps.at(-1)! <= 10_000);
     assert.deepEqual(ledger.ids, ['a1']);
+  });
+
+  it('after one that succeeded is tried again soon', async () => {
+    const { page, clock, ledger } = await setUp({ answers: Array<Answer>(5).fill(rejectWith(down)) });
+    await page.act('a1');
+    await clock.advance(60_000);
+    assert.deepEqual(page.shown, ['a1 done delivered']);
+    ledger.answers.push(rejectWith(down));
+    await page.act('b1');
+    await clock.advance(500);
+    assert.deepEqual(page.shown, ['a1 done delivered', 'b1 done delivered']);
   });
 
   it('is not tried again before the backend wants it, whatever is completed meanwhile', async () => {

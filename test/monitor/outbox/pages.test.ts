@@ -136,6 +136,21 @@ describe('a page without a connection of its own', () => {
     assert.deepEqual(page.shown, ['a1 done delivered']);
   });
 
+  it('does not store what it is delivering', async () => {
+    const { browser, ledger, follower } = await setUp();
+    let answer: () => void = () => {};
+    ledger.answers.push((ids) => new Promise((resolve) => (answer = () => resolve({ accepted: ids, refused: [] }))));
+    follower.troubles.set(noRoom, 'add');
+    await follower.act('f1');
+    follower.troubles.end();
+    await browser.clock.advance(20_000);
+    assert.deepEqual(await browser.stored(), []);
+    answer();
+    await browser.clock.advance(60_000);
+    assert.deepEqual(ledger.deliveries, [['f1']]);
+    assert.deepEqual(await browser.stored(), []);
+  });
+
   it('does not deliver what may yet be stored', async () => {
     const { browser, ledger, follower } = await setUp();
     follower.troubles.set('lets wait', 'add');
@@ -202,16 +217,21 @@ describe('the right to deliver', () => {
 
   it('is not taken by a page whose connection ended while it looked at the store', async () => {
     const { browser, ledger, leader, follower } = await setUp();
-    leader.troubles.set('lets wait', 'find');
+    follower.troubles.deaf = true;
+    leader.disconnect();
     await leader.act('l1');
-    browser.emptyDisk();
+    leader.troubles.set('lets wait', 'find');
+    leader.connect(ledger);
+    await settled();
+    await browser.emptyDisk();
     leader.disconnect();
     follower.connect(ledger);
     await settled();
     leader.troubles.end();
     await settled();
+    assert.deepEqual(await browser.stored(), ['l1 done waiting']);
     await follower.act('f1');
-    assert.deepEqual(ledger.ids, ['l1', 'f1']);
+    assert.deepEqual(ledger.ids, ['f1']);
   });
 
   it('is not needed for what could not be stored', async () => {
@@ -221,6 +241,20 @@ describe('the right to deliver', () => {
     leader.troubles.set(noRoom, 'add');
     await leader.act('l1');
     assert.deepEqual(ledger.ids, ['l1']);
+  });
+
+  it('was lost while a delivery was on its way: that it failed says nothing of what another page delivered', async () => {
+    const { browser, ledger, leader, follower } = await setUp();
+    let fail: () => void = () => {};
+    ledger.answers.push(() => new Promise((_, reject) => (fail = () => reject(new ChatError('unavailable', 'down')))));
+    await leader.act('l1');
+    follower.connect(ledger);
+    await settled();
+    fail();
+    await browser.clock.advance(60_000);
+    assert.deepEqual(leader.told, ['l1 waiting', 'l1 delivered']);
+    assert.deepEqual(leader.shown, ['l1 done delivered']);
+    assert.deepEqual(ledger.deliveries, [['l1'], ['l1']]);
   });
 
   it('was lost while a delivery was on its way: that it arrived is told all the same', async () => {
@@ -293,6 +327,38 @@ describe('a page that slept', () => {
     await browser.clock.advance(60_000);
     assert.deepEqual(ledger.deliveries, [['l1']]);
     assert.deepEqual(leader.shown, ['l1 done delivered']);
+  });
+
+  it('looks before it delivers, for what nobody told it', async () => {
+    const { browser, ledger, leader, follower } = await setUp();
+    ledger.answers.push(rejectWith(new ChatError('rate-limited', 'slowly', { retryAfter: 30_000 })));
+    await leader.act('l1');
+    leader.troubles.deaf = true;
+    follower.connect(ledger);
+    await settled();
+    assert.deepEqual(leader.shown, ['l1 done waiting']);
+    await browser.clock.advance(60_000);
+    assert.deepEqual(leader.shown, ['l1 done delivered']);
+    assert.deepEqual(ledger.deliveries, [['l1'], ['l1']]);
+  });
+
+  it('is told by the one that delivered, where the browser forgot', async () => {
+    const { browser, ledger, leader, follower } = await setUp();
+    leader.disconnect();
+    await leader.act('l1');
+    follower.freeze();
+    leader.connect(ledger);
+    await settled();
+    await browser.emptyDisk();
+    follower.wake();
+    follower.troubles.set(noRoom, 'checkRight');
+    follower.connect(ledger);
+    await settled();
+    follower.troubles.end();
+    await browser.clock.advance(60_000);
+    assert.deepEqual(ledger.deliveries, [['l1']]);
+    assert.deepEqual(follower.shown, ['l1 done delivered']);
+    assert.deepEqual(await browser.stored(), []);
   });
 
   it('in the middle of a delivery delivers nothing more', async () => {
@@ -394,7 +460,7 @@ describe('a store', () => {
     ledger.answers.push(rejectWith(new ChatError('rate-limited', 'slowly', { retryAfter: 30_000 })));
     await leader.begin('open', 'a');
     await leader.act('l1', 'b');
-    browser.emptyDisk();
+    await browser.emptyDisk();
     await browser.clock.advance(60_000);
     assert.deepEqual(ledger.deliveries, [['l1'], ['l1']]);
     assert.deepEqual(leader.shown, ['open performing waiting', 'l1 done delivered']);
@@ -403,10 +469,36 @@ describe('a store', () => {
     assert.deepEqual(ledger.ids, ['l1', 'open']);
   });
 
+  it('that the browser emptied has what waits again before it is sent', async () => {
+    const { browser, ledger, leader, follower } = await setUp();
+    follower.kill();
+    ledger.answers.push(rejectWith(new ChatError('unavailable', 'down')), never);
+    await leader.act('l1');
+    await browser.emptyDisk();
+    await browser.clock.advance(1_000);
+    leader.kill();
+    const next = await browser.openPage();
+    next.connect(ledger);
+    await settled();
+    assert.deepEqual(ledger.deliveries, [['l1'], ['l1'], ['l1']]);
+    assert.deepEqual(ledger.ids, ['l1']);
+  });
+
+  it('that is slow lets what is shared be delivered all the same', async () => {
+    const { browser, ledger, leader } = await setUp();
+    leader.disconnect();
+    await leader.act('l1');
+    leader.troubles.set(400, 'find', 'readAll', 'takeRight', 'checkRight', 'settle', 'add', 'update');
+    leader.connect(ledger);
+    await browser.clock.advance(5_000);
+    assert.deepEqual(ledger.deliveries, [['l1']]);
+    assert.deepEqual(await browser.stored(), []);
+  });
+
   it('that the browser emptied does not keep the page from delivering what comes then', async () => {
     const { browser, ledger, leader } = await setUp();
     await leader.act('l1');
-    browser.emptyDisk();
+    await browser.emptyDisk();
     await leader.act('l2');
     await browser.clock.advance(1_000);
     assert.deepEqual(ledger.deliveries, [['l1'], ['l2']]);
@@ -423,6 +515,8 @@ describe('a store', () => {
         await leader.act('alone', 'b');
         leader.troubles.set(trouble, method);
         leader.connect(ledger);
+        await browser.clock.advance(800);
+        assert.deepEqual(ledger.deliveries, [['alone']]);
         await browser.clock.advance(20_000);
         assert.deepEqual(ledger.deliveries, [['alone']]);
         leader.troubles.end();
@@ -469,6 +563,52 @@ describe('a store', () => {
       assert.deepEqual(ledger.deliveries, [['l1']]);
     });
   }
+
+  it('that is full lets everything be delivered, and is cleared once there is room', async () => {
+    const { browser, ledger, leader } = await setUp();
+    leader.troubles.set(noRoom, 'settle');
+    await leader.act('l1');
+    await browser.clock.advance(1_000);
+    await leader.act('l2');
+    assert.deepEqual(ledger.deliveries, [['l1'], ['l2']]);
+    leader.troubles.end();
+    await leader.act('l3');
+    await browser.clock.advance(1_000);
+    assert.deepEqual(await browser.stored(), []);
+  });
+
+  it('that cannot be read holds up nothing that this page alone knows, however long that lasts', async () => {
+    const { browser, ledger, leader } = await setUp();
+    leader.disconnect();
+    await leader.act('shared');
+    leader.troubles.set(noRoom, 'add', 'find');
+    leader.connect(ledger);
+    await browser.clock.advance(120_000);
+    await leader.act('alone');
+    assert.deepEqual(ledger.deliveries, [['alone']]);
+  });
+
+  it('that does not give the right lets go what this page alone knows, behind a shared one of its chat too', async () => {
+    const { browser, ledger, leader } = await setUp();
+    leader.disconnect();
+    await leader.act('shared', 'a');
+    leader.troubles.set(noRoom, 'add', 'takeRight');
+    leader.connect(ledger);
+    await leader.act('alone', 'a');
+    await browser.clock.advance(20_000);
+    assert.deepEqual(ledger.deliveries, [['alone']]);
+  });
+
+  it('that did not write down a refusal is told again', async () => {
+    const { browser, ledger, leader } = await setUp();
+    ledger.answers.push((ids) => ({ accepted: [], refused: [{ id: ids[0]!, code: 'invalid' }] }));
+    leader.troubles.set(noRoom, 'settle', 'update');
+    await leader.act('l1');
+    await browser.clock.advance(20_000);
+    leader.troubles.end();
+    await browser.clock.advance(20_000);
+    assert.deepEqual(await browser.stored(), ['l1 done refused']);
+  });
 
   it('that cannot be read is a fault, once', async () => {
     const { browser, leader } = await setUp();
