@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ChatError } from '../../../src/contract/index.js';
 import { settled } from '../../harness/fake-ports.js';
-import { Ledger, openEvent, OutboxBrowser, rejectWith, type Answer } from '../../harness/outbox-pages.js';
+import { Ledger, openEvent, rejectWith, type Answer } from '../../harness/ledger.js';
+import { OutboxBrowser } from '../../harness/outbox-pages.js';
 
 const down = new ChatError('unavailable', 'down');
 
@@ -48,10 +49,11 @@ describe('records', () => {
   });
 
   it('are not forgotten, in whichever moment they are completed', async () => {
-    for (let moment = 0; moment < 60; moment += 1) {
+    for (let moment = 0; moment < 120; moment += 1) {
       const { page, ledger } = await setUp();
       await page.begin('a1', 'a');
       await page.begin('b1', 'b');
+      page.troubles.set('hangs', 'update');
       page.complete('a1', 'a');
       for (let turn = 0; turn < moment; turn += 1) await Promise.resolve();
       page.complete('b1', 'b');
