@@ -59,9 +59,6 @@ export interface ChatMonitorOptions {
   readonly cache?: false | CacheOptions;
 }
 
-/** So long a viewer who signs out waits for what is to be delivered, ms. */
-const SIGN_OUT_LIMIT = 10_000;
-
 /** The live model of one backend for one viewer: what every element of a page shows, and the way its actions take. */
 export class ChatMonitor {
   /** Backend and tenant, as the adapter names them. */
@@ -232,8 +229,8 @@ export class ChatMonitor {
    * the viewer's next sign-in, unless told to `discard` them.
    */
   async signOut({ discard = false }: { readonly discard?: boolean } = {}): Promise<{ undelivered: number }> {
-    const signedOut = this.connection.value.status === 'signed-out';
-    const undelivered = await this.#desk.signOut(signedOut ? 0 : SIGN_OUT_LIMIT, discard);
+    const inTime = this.connection.value.status !== 'signed-out';
+    const undelivered = await this.#desk.signOut({ inTime, discard });
     this.#keeper.signOut();
     void this.#cache.erase();
     this.stop();
@@ -283,18 +280,13 @@ export class ChatMonitor {
 
   /** What can be done with a chat, in the order of a menu. */
   offers(chatId: string): readonly Offer[] {
-    const chat = this.chat(chatId);
-    const session = this.#session.value;
-    if (chat === undefined || session === undefined) return [];
-    return offersFor(chat, session, refusalIn(this.connection.value.status, this.pendingOf(chatId) !== undefined));
+    const refusal = refusalIn(this.connection.value.status, this.pendingOf(chatId) !== undefined);
+    return offersFor(this.chat(chatId), this.#session.value, refusal);
   }
 
   /** Which kinds of target there are for assigning or transferring a chat. */
   targets(chatId: string, type: 'assign' | 'transfer'): Readonly<Record<'agents' | 'queues', boolean>> {
-    const chat = this.chat(chatId);
-    const session = this.#session.value;
-    if (chat === undefined || session === undefined) return { agents: false, queues: false };
-    return targetsFor(chat, session, type);
+    return targetsFor(this.chat(chatId), this.#session.value, type);
   }
 
   pendingOf(chatId: string): PendingAction | undefined {

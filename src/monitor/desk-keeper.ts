@@ -1,6 +1,7 @@
 import { ChatError, type ChatCommand, type ChatConnection } from '../contract/index.js';
 import type { Desk, DeskContext } from './desk.js';
 import { State } from './observable.js';
+import type { SignOutOptions } from './outbox/report-outboxes.js';
 import type { Parts } from './parts.js';
 import type { ActionResult, PendingAction, PerformActionOptions, ReportEntry } from './types.js';
 
@@ -63,10 +64,10 @@ export class DeskKeeper {
   }
 
   /** Resolves with how many records could not be delivered. */
-  async signOut(limit: number, discard: boolean): Promise<number> {
+  async signOut(options: SignOutOptions): Promise<number> {
     this.#viewerId = undefined;
     const desk = await this.#load();
-    return (await desk?.outboxes.signOut(limit, discard)) ?? 0;
+    return (await desk?.outboxes.signOut(options)) ?? 0;
   }
 
   #load(): Promise<Desk | undefined> {

@@ -43,8 +43,13 @@ export function refusalIn(status: ConnectionStatus, pending: boolean): MonitorRe
 }
 
 /** What a menu offers for a chat. `refusal`: why nothing can be done at the moment at all. */
-export function offersFor(chat: Chat, session: Session, refusal: MonitorRefusal | undefined): readonly Offer[] {
+export function offersFor(
+  chat: Chat | undefined,
+  session: Session | undefined,
+  refusal: MonitorRefusal | undefined,
+): readonly Offer[] {
   const offers: Offer[] = [];
+  if (chat === undefined || session === undefined) return offers;
   if (isInChat(chat, session) && permissionFor(chat, 'read-messages', session) === true) {
     offers.push({ name: 'open', permission: true });
   }
@@ -62,10 +67,11 @@ export function offersFor(chat: Chat, session: Session, refusal: MonitorRefusal 
 
 /** Which kinds of target the assign pane has for this chat. */
 export function targetsFor(
-  chat: Chat,
-  session: Session,
+  chat: Chat | undefined,
+  session: Session | undefined,
   type: 'assign' | 'transfer',
 ): Readonly<Record<'agents' | 'queues', boolean>> {
+  if (chat === undefined || session === undefined) return { agents: false, queues: false };
   const offered = (target: AssignTarget['type']): boolean => permissionFor(chat, `${type}-${target}`, session) === true;
   return { agents: offered('agent'), queues: offered('queue') };
 }

@@ -158,8 +158,9 @@ export interface ReportEntry {
   readonly reason?: string;
 }
 
-/** A record that the guard set aside, or another thing wrong with the adapter's data. */
+/** A record that the guard set aside, another thing wrong with the adapter's data, or a record that is not saved. */
 export interface MonitorFault {
+  /** The kind of record, or the operation; `report-store` where Report_Events cannot be saved in this browser, or read. */
   readonly what: string;
   readonly id?: string;
   readonly path?: string;

@@ -3,7 +3,9 @@ import { describe, it } from 'node:test';
 import { memoryStores } from '../../src/monitor/index.js';
 import { fakePorts, settled } from '../harness/fake-ports.js';
 import { openFloor, type Floor } from '../harness/floor.js';
-import { Ledger, OutboxBrowser } from '../harness/outbox-pages.js';
+import { Ledger } from '../harness/ledger.js';
+import { OutboxBrowser } from '../harness/outbox-pages.js';
+import { noRoom } from '../harness/troubled-store.js';
 
 const release = async (floor: Floor): Promise<void> => {
   await floor.monitor.perform({
@@ -114,6 +116,35 @@ describe('records that were refused', () => {
     floor.monitor.retryReports();
     await settled();
     assert.equal(floor.monitor.reports.value[0]?.delivery, 'delivered');
+  });
+});
+
+describe('what is given up', () => {
+  it('is not told of any more, though its delivery was on its way', async () => {
+    const browser = new OutboxBrowser();
+    const ledger = new Ledger();
+    let answer: () => void = () => {};
+    ledger.answers.push((ids) => new Promise((resolve) => (answer = () => resolve({ accepted: ids, refused: [] }))));
+    const page = await browser.openPage();
+    page.connect(ledger);
+    await page.act('a1');
+    await page.outbox.discard();
+    answer();
+    await settled();
+    assert.deepEqual(page.told, ['a1 waiting']);
+    assert.deepEqual(page.shown, []);
+    assert.deepEqual(await browser.stored(), []);
+  });
+
+  it('is not saved later, where it could not be saved before', async () => {
+    const browser = new OutboxBrowser();
+    const page = await browser.openPage();
+    page.troubles.set(noRoom, 'add', 'takeRight');
+    await page.act('a1');
+    await assert.rejects(page.outbox.discard(), noRoom);
+    page.troubles.end();
+    await browser.clock.advance(60_000);
+    assert.deepEqual(await browser.stored(), []);
   });
 });
 

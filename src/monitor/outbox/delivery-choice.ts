@@ -68,16 +68,18 @@ export class DeliveryChoice {
       if (!right.lost) {
         await right.hold(this.#patience);
         await this.#clearLeftovers(right);
-        if (records.unordered && records.waiting > records.open.size) {
-          records.learnAll(await access.read(this.#patience, ({ reports }) => reports.readAll()), true);
-        }
-        return 'yes';
       }
+      if (right.lost) {
+        this.#leaveTurn(right);
+        return 'no';
+      }
+      if (records.unordered && records.waiting > records.open.size) {
+        records.learnAll(await access.read(this.#patience, ({ reports }) => reports.readAll()), true);
+      }
+      return 'yes';
     } catch {
-      if (!right.lost) return 'unreadable';
+      return 'unreadable';
     }
-    this.#leaveTurn(right);
-    return 'no';
   }
 
   /**
@@ -96,12 +98,17 @@ export class DeliveryChoice {
     }, OTHERS_LIMIT);
   }
 
+  /** Nothing waits for it: those that stay are taken out the next time. */
   async #clearLeftovers(right: DeliveryRight): Promise<void> {
     const { leftovers } = this.#context.records;
     const ids = [...leftovers];
     if (ids.length === 0) return;
-    await right.settle(this.#patience, { delivered: ids, kept: [] });
-    for (const id of ids) leftovers.delete(id);
+    try {
+      await right.settle(PATIENCE, { delivered: ids, kept: [] });
+      for (const id of ids) leftovers.delete(id);
+    } catch {
+      // Whether the right is lost is looked at next.
+    }
   }
 
   /** What of it is still to be sent after a look at the store. */

@@ -33,6 +33,8 @@ export class Delivery {
   readonly #storeBackoff: Backoff;
   #running = false;
   #wanted = false;
+  /** What the next delivery waits for: nobody hurries the backend, but the store may work again any time. */
+  #waitsFor: 'backend' | 'store' = 'backend';
   #cancelWait: (() => void) | undefined;
 
   constructor(context: DeliveryContext, connection: ChatConnection) {
@@ -52,13 +54,13 @@ export class Delivery {
   /** There may be something to deliver. */
   kick(): void {
     this.#wanted = true;
+    if (this.#waitsFor === 'store') this.#stopWaiting();
     if (this.#possible && !this.#running && this.#cancelWait === undefined) void this.#run();
   }
 
   /** Does not wait any longer for the next try. */
   hurry(): void {
-    this.#cancelWait?.();
-    this.#cancelWait = undefined;
+    this.#stopWaiting();
     this.#storeBackoff.succeeded();
     this.#dispatch.hurry();
     this.kick();
@@ -66,7 +68,7 @@ export class Delivery {
 
   end(): void {
     this.#ending.abort();
-    this.#cancelWait?.();
+    this.#stopWaiting();
     this.#choice.end();
   }
 
@@ -90,10 +92,16 @@ export class Delivery {
     if (this.#ended) return undefined;
     const batch = await this.#choice.next(this.#dispatch.size);
     if (this.#ended || batch === undefined) return undefined;
+    this.#waitsFor = batch === 'unreadable' ? 'store' : 'backend';
     if (batch === 'unreadable') return this.#storeBackoff.next();
     this.#storeBackoff.succeeded();
     const delay = await this.#dispatch.send(batch);
     return this.#ended ? undefined : delay;
+  }
+
+  #stopWaiting(): void {
+    this.#cancelWait?.();
+    this.#cancelWait = undefined;
   }
 
   get #ended(): boolean {

@@ -91,7 +91,6 @@ export class OutboxRecords {
   }
 
   set(record: OutboxRecord, report: StoredReport): void {
-    if (this.#records.get(record.id) !== record) return;
     const { delivery } = record.report;
     record.report = report;
     this.#note(record, delivery);

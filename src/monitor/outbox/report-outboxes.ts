@@ -5,9 +5,18 @@ import type { Lifecycle, Store } from '../ports.js';
 import type { ReportEntry } from '../types.js';
 import { ReportOutbox, type OutboxContext } from './report-outbox.js';
 
+/** So long a viewer who signs out waits for what is to be delivered, ms. */
+const SIGN_OUT_LIMIT = 10_000;
+
 export interface OutboxesContext extends OutboxContext {
   readonly lifecycle: Lifecycle;
   openStore(viewerId: string): Promise<Store>;
+}
+
+export interface SignOutOptions {
+  /** Still signed in. */
+  readonly inTime: boolean;
+  readonly discard: boolean;
 }
 
 /** One outbox per viewer: what one of them did is delivered only while that one is signed in. */
@@ -64,13 +73,13 @@ export class ReportOutboxes {
   }
 
   /**
-   * The viewer leaves: delivers what waits, for at most `limit` ms, and forgets what was shown. Resolves with how many
-   * records could not be delivered; they are kept unless `discard` says otherwise.
+   * The viewer leaves, `inTime` if still signed in: delivers what waits, for at most 10 s, and forgets what was shown.
+   * Resolves with how many records could not be delivered; they are kept unless `discard` says otherwise.
    */
-  async signOut(limit: number, discard: boolean): Promise<number> {
+  async signOut({ inTime, discard }: SignOutOptions): Promise<number> {
     const outbox = this.#current;
     if (outbox === undefined) return 0;
-    const undelivered = await outbox.drain(limit);
+    const undelivered = await outbox.drain(inTime ? SIGN_OUT_LIMIT : 0);
     try {
       if (discard) await outbox.discard();
       await outbox.clearCache();

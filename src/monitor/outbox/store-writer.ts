@@ -107,8 +107,7 @@ export class StoreWriter {
   #batch(): readonly OutboxRecord[] {
     const batch: OutboxRecord[] = [];
     for (const record of this.#behind) {
-      if (record.stored === 'no' && record.report.delivery === 'delivered') this.#done(record);
-      else if (!(record.sending && record.alone) && batch.push(record) === BATCH) break;
+      if (!(record.sending && record.alone) && batch.push(record) === BATCH) break;
     }
     return batch;
   }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ChatError } from '../../../src/contract/index.js';
 import { settled } from '../../harness/fake-ports.js';
-import { Ledger, openEvent, OutboxBrowser, rejectWith, type Answer } from '../../harness/outbox-pages.js';
+import { Ledger, openEvent, rejectWith, type Answer } from '../../harness/ledger.js';
+import { OutboxBrowser } from '../../harness/outbox-pages.js';
 
 const down = new ChatError('unavailable', 'down');
 
@@ -47,6 +48,20 @@ describe('records', () => {
     );
   });
 
+  it('are not forgotten, in whichever moment they are completed', async () => {
+    for (let moment = 0; moment < 120; moment += 1) {
+      const { page, ledger } = await setUp();
+      await page.begin('a1', 'a');
+      await page.begin('b1', 'b');
+      page.troubles.set('hangs', 'update');
+      page.complete('a1', 'a');
+      for (let turn = 0; turn < moment; turn += 1) await Promise.resolve();
+      page.complete('b1', 'b');
+      await settled();
+      assert.deepEqual(ledger.ids.toSorted(), ['a1', 'b1'], `after ${moment} turns`);
+    }
+  });
+
   it('leave the store only once they are accepted', async () => {
     const { page, clock, browser } = await setUp({ answers: [rejectWith(down)] });
     await page.act('a1');
@@ -87,6 +102,17 @@ describe('a delivery that fails', () => {
     for (let index = 1; index < gaps.length; index += 1) assert.ok(gaps[index]! >= gaps[index - 1]!, String(gaps));
     assert.ok(gaps.at(-1)! <= 10_000);
     assert.deepEqual(ledger.ids, ['a1']);
+  });
+
+  it('after one that succeeded is tried again soon', async () => {
+    const { page, clock, ledger } = await setUp({ answers: Array<Answer>(5).fill(rejectWith(down)) });
+    await page.act('a1');
+    await clock.advance(60_000);
+    assert.deepEqual(page.shown, ['a1 done delivered']);
+    ledger.answers.push(rejectWith(down));
+    await page.act('b1');
+    await clock.advance(500);
+    assert.deepEqual(page.shown, ['a1 done delivered', 'b1 done delivered']);
   });
 
   it('is not tried again before the backend wants it, whatever is completed meanwhile', async () => {

@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { ChatError } from '../../../src/contract/index.js';
 import { settled } from '../../harness/fake-ports.js';
-import { Ledger, noRoom, OutboxBrowser, rejectWith, type OutboxPage } from '../../harness/outbox-pages.js';
+import { Ledger, rejectWith } from '../../harness/ledger.js';
+import { OutboxBrowser, type OutboxPage } from '../../harness/outbox-pages.js';
+import { noRoom } from '../../harness/troubled-store.js';
 
 const chats = ['a', 'b', 'c'];
 
@@ -34,7 +36,7 @@ class World {
   }
 
   async listen(): Promise<void> {
-    const { reports } = await this.browser.disk('backend', 'sue');
+    const { reports } = await this.browser.disk.open();
     reports.onChanged((ids) => ids.forEach((id) => this.order.add(id)));
   }
 
@@ -75,7 +77,7 @@ class World {
   async kill(at: number): Promise<void> {
     const page = this.pages[at]!;
     page.kill();
-    const { reports } = await this.browser.disk('backend', 'sue');
+    const { reports } = await this.browser.disk.open();
     const kept = await reports.find(this.commands.map(({ id }) => id));
     for (const command of this.commands) {
       if (command.page !== page) continue;
@@ -194,7 +196,7 @@ function check({ ledger, commands, lost, pages }: World): void {
     );
 }
 
-const runs = { numRuns: 60 };
+const runs = { numRuns: 150 };
 
 for (const locks of [true, false]) {
   test(`every record arrives once with the truth, ${locks ? 'with' : 'without'} locks, whatever pages, backend and store do`, async () => {

@@ -2,14 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ChatError, type CommandOutcome } from '../../../src/contract/index.js';
 import { settled } from '../../harness/fake-ports.js';
-import {
-  closed,
-  Ledger,
-  openEvent,
-  OutboxBrowser,
-  type ConnectOptions,
-  type OutboxPage,
-} from '../../harness/outbox-pages.js';
+import { closed, Ledger, openEvent } from '../../harness/ledger.js';
+import { OutboxBrowser, type ConnectOptions, type OutboxPage } from '../../harness/outbox-pages.js';
 
 /** A page that died with an open record, and one that is connected since then. */
 async function setUp(options: ConnectOptions & { readonly script?: (ledger: Ledger) => void } = {}) {
@@ -49,6 +43,24 @@ describe('an open record of a page that is gone', () => {
     });
     const [record] = ledger.kept;
     assert.deepEqual([record?.outcome, record?.errorCode, record?.form.filter3], ['refused', 'conflict', 'refused']);
+  });
+
+  it('fills each field of the form that tells the outcome or the error, and leaves the others', async () => {
+    const browser = new OutboxBrowser();
+    const ledger = new Ledger();
+    answers({ state: 'refused', at: 0, code: 'not-found' })(ledger);
+    const dead = await browser.openPage();
+    const event = openEvent('d1', 'a');
+    await dead.outbox.begin(
+      { ...event, form: { ...event.form, filter1: 'Ann Agent' } },
+      { filters: { filter2: 'error', filter3: 'outcome' } },
+    );
+    dead.kill();
+    const page = await browser.openPage();
+    page.connect(ledger);
+    await settled();
+    const { filter1, filter2, filter3 } = ledger.kept[0]!.form;
+    assert.deepEqual([filter1, filter2, filter3], ['Ann Agent', 'not-found', 'refused']);
   });
 
   it('failed where the backend never saw the command', async () => {
@@ -144,6 +156,19 @@ describe('an open record of a page that is gone', () => {
     assert.deepEqual(page.shown, ['d1 performing waiting', 'd2 done delivered']);
   });
 
+  it('is delivered without waiting for the disk', async () => {
+    const browser = new OutboxBrowser();
+    const ledger = new Ledger();
+    const dead = await browser.openPage();
+    await dead.begin('d1', 'a');
+    dead.kill();
+    const page = await browser.openPage();
+    page.troubles.set('hangs', 'update');
+    page.connect(ledger);
+    await settled();
+    assert.deepEqual(page.shown, ['d1 failed delivered']);
+  });
+
   it('is not settled by a page without a connection of its own', async () => {
     const { ledger, page } = await setUp({ relayed: true });
     assert.deepEqual(page.shown, ['d1 performing waiting']);
@@ -234,11 +259,12 @@ describe('what a page learns that only seemed gone', () => {
     );
   });
 
-  it('is not, where it is nothing', async () => {
+  it('is not, where it says less, or something else', async () => {
     const { browser, page } = await frozen();
     const awake = await browser.openPage();
     awake.outbox.complete(closed(openEvent('d1', 'a')));
     awake.outbox.complete(closed(openEvent('d1', 'a'), 'unknown'));
+    awake.outbox.complete(closed(openEvent('d1', 'a'), 'refused'));
     await settled();
     assert.deepEqual(page.shown, ['d1 done waiting']);
   });

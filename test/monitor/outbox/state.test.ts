@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ReportEntry } from '../../../src/monitor/index.js';
 import { settled } from '../../harness/fake-ports.js';
-import { Ledger, OutboxBrowser, rejectWith } from '../../harness/outbox-pages.js';
+import { Ledger, rejectWith } from '../../harness/ledger.js';
+import { OutboxBrowser } from '../../harness/outbox-pages.js';
 import { ChatError } from '../../../src/contract/index.js';
 
 describe('the entries', () => {

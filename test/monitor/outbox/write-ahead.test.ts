@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { settled } from '../../harness/fake-ports.js';
-import { Ledger, noRoom, OutboxBrowser } from '../../harness/outbox-pages.js';
+import { Ledger } from '../../harness/ledger.js';
+import { OutboxBrowser } from '../../harness/outbox-pages.js';
+import { noRoom } from '../../harness/troubled-store.js';
 
 async function setUp() {
   const browser = new OutboxBrowser();

@@ -14,13 +14,13 @@ import * as pageTeam from '../../../src/monitor/tabs/page-team.js';
 import { openIdbStore } from '../../../src/platform/idb/open-idb-store.js';
 import { browserPorts } from '../../../src/platform/index.js';
 import { FakeLifecycle } from '../../harness/fake-ports.js';
-import { Life, StoreTroubles, type StoreMethod } from '../../harness/page-troubles.js';
+import { PageLife } from '../../harness/page-life.js';
+import { StoreTroubles, type StoreMethod } from '../../harness/troubled-store.js';
 import { shownAs, type StormWindow, type TabSide, type TabView } from './parts.js';
 
 /** A page with a monitor, on the ports of a real browser, each of which can stop as the page's life does. */
 const place = (window.parent as StormWindow).place(location.hash);
-const life = new Life();
-const troubles = new StoreTroubles();
+const life = new PageLife();
 const lifecycle = new FakeLifecycle();
 lifecycle.visible = place.visible;
 const ports = browserPorts();
@@ -31,6 +31,7 @@ const clock = {
   wall: () => place.clock.now(),
   setTimer: (callback: () => void, delay: number) => place.clock.setTimer(() => life.do(callback), delay),
 };
+const troubles = new StoreTroubles(clock);
 
 function openChannel(name: string): Channel {
   const channel = ports.openChannel(name);
