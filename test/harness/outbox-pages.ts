@@ -116,7 +116,9 @@ function pageStore(browser: OutboxBrowser, life: Life, troubles: StoreTroubles):
     if (disk !== browser.disk || opened === undefined) {
       disk = browser.disk;
       opened = disk('backend', 'sue').then((store) => {
-        store.reports.onChanged((ids) => life.do(() => listeners.forEach((listener) => listener(ids))));
+        store.reports.onChanged((ids) => {
+          if (!troubles.deaf) life.do(() => listeners.forEach((listener) => listener(ids)));
+        });
         return store;
       });
     }

@@ -36,6 +36,8 @@ type Trouble = 'hangs' | 'lets wait' | StoreError;
 /** What is wrong with one page's store, by method. */
 export class StoreTroubles {
   readonly calls: StoreMethod[] = [];
+  /** It is not told what other pages do. */
+  deaf = false;
   readonly #troubles = new Map<StoreMethod, Trouble>();
   #waiting: (() => void)[] = [];
 

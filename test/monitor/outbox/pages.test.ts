@@ -327,6 +327,18 @@ describe('a page that dies', () => {
     assert.deepEqual(await browser.stored(), []);
   });
 
+  it('before it could tell of its record leaves it to be found within a minute', async () => {
+    const { browser, ledger, leader, follower } = await setUp();
+    leader.troubles.deaf = true;
+    await follower.begin('f1');
+    follower.kill();
+    await browser.clock.advance(60_000);
+    assert.deepEqual(
+      ledger.kept.map(({ id, outcome }) => `${id} ${outcome}`),
+      ['f1 failed'],
+    );
+  });
+
   it('after the command was sent leaves a record with the true outcome', async () => {
     const { ledger, leader, follower } = await setUp();
     await follower.begin('f1');
