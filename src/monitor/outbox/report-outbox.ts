@@ -11,7 +11,7 @@ import { STORE_LIMIT, StoreAccess } from './store-access.js';
 import { StoreReader } from './store-reader.js';
 import { StoreWriter } from './store-writer.js';
 
-/** A page that delivers looks at all that is stored this often, ms: one that died may not have told of its last record. */
+/** A page looks at all that is stored this often, ms: nobody tells that it was emptied, nor a page's last record when it died. */
 const LOOK_PACE = 60_000;
 
 export interface OutboxContext {
@@ -71,6 +71,10 @@ export class ReportOutbox {
       random,
       access,
       records,
+      lost: (record) => {
+        // Each page brings back its own.
+        if (record.report.page === context.pageId) this.#writer.later(record);
+      },
       read: () => {
         this.#orphans?.look();
         this.#delivery?.kick();
@@ -129,8 +133,8 @@ export class ReportOutbox {
       // A page that slept did not hear what the others did.
       this.#records.unordered = true;
       this.#reader.readAll();
-      this.#lookLater();
     }
+    this.#lookLater();
     this.#writer.kick();
     this.#delivery.kick();
   }

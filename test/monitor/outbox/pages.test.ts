@@ -462,6 +462,17 @@ describe('a store', () => {
     assert.deepEqual(ledger.ids, ['f1', 'f2']);
   });
 
+  it('that the browser emptied gets back what a page without a connection of its own did', async () => {
+    const { browser, ledger, follower } = await setUp();
+    await follower.begin('f1');
+    browser.emptyDisk();
+    await browser.clock.advance(60_000);
+    assert.deepEqual(await browser.stored(), ['f1 performing waiting']);
+    follower.complete('f1');
+    await browser.clock.advance(60_000);
+    assert.deepEqual(ledger.ids, ['f1']);
+  });
+
   for (const trouble of ['hangs', noRoom] as const) {
     const what = trouble === 'hangs' ? 'hangs' : 'fails';
     for (const method of ['find', 'takeRight', 'checkRight'] as const) {
