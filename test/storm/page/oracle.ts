@@ -25,6 +25,11 @@ export function unsettled(world: World): string | undefined {
       if (tab === name && told === undefined) return `${name} still waits for ${id}`;
     }
   }
+  // A page that could not read the disk yet does not know what waits there.
+  for (const command of log.given.values()) {
+    const arrived = log.arrivals.some(({ event }) => event.id === command.id);
+    if (command.viewer === viewer && command.written && !command.wiped && !arrived) return `${command.id} waits`;
+  }
   return undefined;
 }
 
