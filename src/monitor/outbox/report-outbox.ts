@@ -11,6 +11,9 @@ import { STORE_LIMIT, StoreAccess } from './store-access.js';
 import { StoreReader } from './store-reader.js';
 import { StoreWriter } from './store-writer.js';
 
+/** A page looks at all that is stored this often, ms: nobody tells that it was emptied, nor a page's last record when it died. */
+const LOOK_PACE = 60_000;
+
 export interface OutboxContext {
   readonly clock: Clock;
   readonly random: Random;
@@ -37,6 +40,7 @@ export class ReportOutbox {
   readonly #reader: StoreReader;
   #delivery: Delivery | undefined;
   #orphans: Orphans | undefined;
+  #cancelLook: (() => void) | undefined;
 
   /** `openStore`: the viewer's store, with what other pages keep in it; asked again after it failed. */
   constructor(context: OutboxContext, viewerId: string, openStore: () => Promise<Store>) {
@@ -67,6 +71,10 @@ export class ReportOutbox {
       random,
       access,
       records,
+      lost: (record) => {
+        // Each page brings back its own.
+        if (record.report.page === context.pageId) this.#writer.later(record);
+      },
       read: () => {
         this.#orphans?.look();
         this.#delivery?.kick();
@@ -114,6 +122,7 @@ export class ReportOutbox {
   deliverTo(connection: ChatConnection | undefined): void {
     this.#delivery?.end();
     this.#orphans?.end();
+    this.#cancelLook?.();
     this.#delivery = this.#orphans = undefined;
     if (connection === undefined) return;
     const parts = { ...this.#context, access: this.#access, records: this.#records, writer: this.#writer };
@@ -125,6 +134,7 @@ export class ReportOutbox {
       this.#records.unordered = true;
       this.#reader.readAll();
     }
+    this.#lookLater();
     this.#writer.kick();
     this.#delivery.kick();
   }
@@ -165,6 +175,13 @@ export class ReportOutbox {
   /** Forgets what was shown. */
   async clearCache(): Promise<void> {
     await this.#access.write(STORE_LIMIT, ({ cache }) => cache.clear());
+  }
+
+  #lookLater(): void {
+    this.#cancelLook = this.#context.clock.setTimer(() => {
+      this.#reader.readAll();
+      this.#lookLater();
+    }, LOOK_PACE);
   }
 
   #hurry(): void {

@@ -1,6 +1,6 @@
 import { Backoff } from '../backoff.js';
 import type { Clock, Random } from '../ports.js';
-import type { OutboxRecords } from './records.js';
+import type { OutboxRecord, OutboxRecords } from './records.js';
 import { STORE_LIMIT, type StoreAccess } from './store-access.js';
 
 export interface StoreReaderContext {
@@ -8,6 +8,8 @@ export interface StoreReaderContext {
   readonly random: Random;
   readonly access: StoreAccess;
   readonly records: OutboxRecords;
+  /** The store had it, and has it no more. */
+  lost(record: OutboxRecord): void;
   /** Everything that other pages did is known. */
   read(): void;
 }
@@ -73,14 +75,16 @@ export class StoreReader {
   }
 
   async #readChanged(): Promise<void> {
-    const { access, records } = this.#context;
+    const { access, records, lost } = this.#context;
     const ids = this.#changed;
     this.#changed = new Set();
     try {
       const found = await access.read(STORE_LIMIT, ({ reports }) => reports.find([...ids]));
       ids.forEach((id) => {
         const record = found.has(id) ? undefined : records.get(id);
-        if (record !== undefined && !record.alone) record.missing = true;
+        if (record === undefined || record.alone) return;
+        record.missing = true;
+        lost(record);
       });
       found.forEach((there, id) => (there === 'delivered' ? records.learnDelivered(id) : records.learn(there)));
     } catch (thrown) {

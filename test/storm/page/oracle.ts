@@ -6,7 +6,10 @@ import { chatIds, type World } from './world.js';
 /** What is not yet as it must be in the end, while time goes on; undefined where everything is. */
 export function unsettled(world: World): string | undefined {
   const { tabs, backend, viewer, log, connections } = world;
-  if (connections !== 1) return `there are ${connections} connections to the backend`;
+  if (connections !== 1) {
+    const statuses = tabs.map(({ name, side }) => `${name} is ${side?.view.status}`).join(', ');
+    return `there are ${connections} connections to the backend, and ${statuses}`;
+  }
   const chats = chatIds.map((id) => [id, shownAs(backend.control.chat(id))] as const);
   for (const { name, side } of tabs) {
     if (side === undefined) return `${name} is loading`;
@@ -21,6 +24,11 @@ export function unsettled(world: World): string | undefined {
     for (const { id, told, tab } of log.given.values()) {
       if (tab === name && told === undefined) return `${name} still waits for ${id}`;
     }
+  }
+  // A page that could not read the disk yet does not know what waits there.
+  for (const command of log.given.values()) {
+    const arrived = log.arrivals.some(({ event }) => event.id === command.id);
+    if (command.viewer === viewer && command.written && !command.wiped && !arrived) return `${command.id} waits`;
   }
   return undefined;
 }

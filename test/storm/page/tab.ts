@@ -208,7 +208,9 @@ const side: TabSide = {
   },
   sleep() {
     lifecycle.set({ asleep: true, visible: false });
-    queueMicrotask(() => side.hang());
+    queueMicrotask(() => {
+      if (lifecycle.asleep) side.hang();
+    });
   },
   hang() {
     if (life.state === 'running') life.state = 'frozen';
