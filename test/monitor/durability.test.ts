@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import { ChatError } from '../../src/contract/index.js';
 import { FakeTabs, type Tab } from '../harness/fake-tabs.js';
 import { settled } from '../harness/fake-ports.js';
-import { Ledger, OutboxBrowser, rejectWith } from '../harness/outbox-pages.js';
+import { Ledger, rejectWith } from '../harness/ledger.js';
+import { OutboxBrowser } from '../harness/outbox-pages.js';
 
 describe('records that wait', () => {
   it('a thousand of them offline, arrive in their order and once', async () => {
