@@ -57,6 +57,8 @@ export class DeskKeeper {
   }
 
   async perform(command: ChatCommand, options: PerformActionOptions): Promise<ActionResult> {
+    // What the host does may fail before anybody waits for it.
+    options.by?.catch(() => {});
     const desk = this.#desk ?? (await this.#load());
     if (desk !== undefined) return desk.actions.perform(command, options);
     const error = new ChatError('unavailable', 'What it takes to act could not be loaded: reload the page.');

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { AssignCommand, ReleaseCommand, TransferCommand } from '../../src/contract/index.js';
+import { MemoryStore } from '../../src/monitor/index.js';
+import { fakePorts, settled } from '../harness/fake-ports.js';
 import { openFloor, type Floor } from '../harness/floor.js';
-import { settled } from '../harness/fake-ports.js';
 
 const assignToBob = (floor: Floor): AssignCommand => ({
   type: 'assign',
@@ -280,5 +281,23 @@ describe('a Report_Event', () => {
       floor.backend.control.reports.map(({ outcome }) => outcome),
       ['done', 'failed'],
     );
+  });
+
+  it('may fail in the hands of the host before its record is written', async () => {
+    const ports = fakePorts({
+      openStore: async () => {
+        const store = new MemoryStore();
+        store.reports.add = () => new Promise(() => {});
+        return store;
+      },
+    });
+    const floor = await openFloor({ ports });
+    const acting = floor.monitor.perform(release(floor), { by: Promise.reject(new Error('their form is locked')) });
+    // A rejection that nobody waits for by then ends the test.
+    await settled();
+    await ports.clock.advance(250);
+    const result = await acting;
+    assert.ok(result.state === 'failed');
+    assert.equal(result.error.message, 'their form is locked');
   });
 });

@@ -100,7 +100,8 @@ export class Oracle {
     // An answer was lost, and nobody can be asked; or who could ask is not signed in any more.
     const mayBeUnknown =
       this.#knowledge === 'nothing' ||
-      (this.#knowledge === 'repeats' && !lives) ||
+      // A page that slept repeats nothing: too much may have happened meanwhile.
+      (this.#knowledge === 'repeats' && (!lives || this.#slept(tab))) ||
       this.#log.excuses.some(({ what }) => what === 'another viewer signed in');
     const right =
       outcome === 'done'
@@ -109,6 +110,10 @@ export class Oracle {
           ? !performed
           : outcome === 'unknown' && mayBeUnknown;
     if (!right) this.wrong.push(`${viewer}'s ${id} arrived as ${outcome}, and was ${performed ? '' : 'not '}performed`);
+  }
+
+  #slept(tab: string): boolean {
+    return this.#log.excuses.some((excuse) => excuse.what === 'the tab slept' && excuse.tab === tab);
   }
 
   /** A second arrival needs a reason why the first could not be written down as delivered. */

@@ -14,6 +14,8 @@ export interface TabPlace {
   hold<T>(work: Promise<T>): Promise<T>;
   /** A command or its record got there; false where the tab does not live on. */
   reach(point: Point, ids: readonly string[]): void;
+  /** They are on the disk, whether the tab comes to know it or not. */
+  wrote(ids: readonly string[]): void;
   /** The user was told that a record is not safe. */
   told(id: string | undefined, message: string): void;
   /** The monitor says that nobody is signed in. */

@@ -87,7 +87,10 @@ async function openStore(adapterId: string, viewerKey: string): Promise<Store> {
     add: async (added) => {
       const written = added.map(({ event }) => event.id);
       place.reach('writing ahead', written);
-      await call('add', () => reports.add(added));
+      await call('add', async () => {
+        await reports.add(added);
+        place.wrote(written);
+      });
       place.reach('written ahead', written);
       return life.call(async () => {});
     },

@@ -134,8 +134,12 @@ export class World {
     tab.state = 'stopped';
     this.log.excuse('the tab stopped', tab.name);
     this.log.note(`${tab.name}: ${how}`);
-    if (how === 'hang') tab.side?.hang();
-    else tab.side?.sleep();
+    if (how === 'hang') {
+      tab.side?.hang();
+      return;
+    }
+    this.log.excuse('the tab slept', tab.name);
+    tab.side?.sleep();
   }
 
   wake(tab: Tab): void {
@@ -243,6 +247,12 @@ export class World {
 
   #placeFor(tab: Tab, visible: boolean, opened: () => void): TabPlace {
     return {
+      wrote: (ids) => {
+        for (const id of ids) {
+          const command = this.log.given.get(id);
+          if (command !== undefined) command.written = true;
+        }
+      },
       name: `${tab.name}`,
       visible,
       clock: this.clock.of(tab),
@@ -395,8 +405,6 @@ export class World {
     const { log } = this;
     this.#activity += 1;
     for (const id of ids) {
-      const command = log.given.get(id);
-      if (point === 'written ahead' && command !== undefined) command.written = true;
       if (point === 'settled') {
         const arrival = log.arrivals.findLast(({ event, delivery }) => event.id === id && delivery.tab === tab.name);
         if (arrival !== undefined) arrival.delivery.settled ??= log.now;
