@@ -100,8 +100,8 @@ export class Oracle {
     // An answer was lost, and nobody can be asked; or who could ask is not signed in any more.
     const mayBeUnknown =
       this.#knowledge === 'nothing' ||
-      // A page that slept repeats nothing: too much may have happened meanwhile.
-      (this.#knowledge === 'repeats' && (!lives || this.#slept(tab))) ||
+      // A page that stopped, as a sleeping one does, repeats nothing: too much may have happened meanwhile.
+      (this.#knowledge === 'repeats' && (!lives || this.#stopped(tab))) ||
       this.#log.excuses.some(({ what }) => what === 'another viewer signed in');
     const right =
       outcome === 'done'
@@ -112,8 +112,8 @@ export class Oracle {
     if (!right) this.wrong.push(`${viewer}'s ${id} arrived as ${outcome}, and was ${performed ? '' : 'not '}performed`);
   }
 
-  #slept(tab: string): boolean {
-    return this.#log.excuses.some((excuse) => excuse.what === 'the tab slept' && excuse.tab === tab);
+  #stopped(tab: string): boolean {
+    return this.#log.excuses.some((excuse) => excuse.what === 'the tab stopped' && excuse.tab === tab);
   }
 
   /** A second arrival needs a reason why the first could not be written down as delivered. */

@@ -134,12 +134,8 @@ export class World {
     tab.state = 'stopped';
     this.log.excuse('the tab stopped', tab.name);
     this.log.note(`${tab.name}: ${how}`);
-    if (how === 'hang') {
-      tab.side?.hang();
-      return;
-    }
-    this.log.excuse('the tab slept', tab.name);
-    tab.side?.sleep();
+    if (how === 'hang') tab.side?.hang();
+    else tab.side?.sleep();
   }
 
   wake(tab: Tab): void {
