@@ -39,13 +39,19 @@ export class ChatMonitorElement extends LitElement {
   static createMonitor: ((adapter: ChatAdapter) => ChatMonitor) | undefined;
 
   /** Makes the adapter that the attribute `src` stands for. Set where the tag is defined. */
-  static adapterFromSrc: ((src: string) => ChatAdapter) | undefined;
+  static adapterFromSrc: ((src: string, viewerKey?: string) => ChatAdapter) | undefined;
 
   /** The backend. Another adapter means another monitor. */
   @property({ attribute: false }) adapter: ChatAdapter | undefined;
 
   /** Address of a backend that speaks the protocol of the http adapter; `adapter` goes before it. */
   @property() src: string | undefined;
+
+  /**
+   * With `src`: an opaque, stable key of who is signed in, where the page knows it. The rows that this viewer saw last are
+   * then there before the backend answers.
+   */
+  @property({ attribute: 'viewer-key' }) viewerKey: string | undefined;
 
   /** Serves the whole document, not only what is inside. */
   @property({ type: Boolean }) page = false;
@@ -98,7 +104,7 @@ export class ChatMonitorElement extends LitElement {
 
   /** Brings monitor and providers to where the properties say; nothing where they are there already. */
   #connect(): void {
-    const key = this.adapter ?? (this.src || undefined);
+    const key = this.adapter ?? (this.src ? JSON.stringify([this.src, this.viewerKey]) : undefined);
     if (key !== this.#key) {
       this.#leave();
       this.#monitor = key === undefined ? undefined : this.#take(key);
@@ -124,7 +130,7 @@ export class ChatMonitorElement extends LitElement {
     }
     try {
       return takeMonitor(key, () => {
-        const adapter = typeof key === 'string' ? adapterFromSrc?.(key) : key;
+        const adapter = this.adapter ?? adapterFromSrc?.(this.src ?? '', this.viewerKey);
         return createMonitor(adapter as ChatAdapter);
       });
     } catch (thrown) {

@@ -1,7 +1,7 @@
 import type { ChatAdapter } from '../../contract/index.js';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 
-/** What tells where a monitor's data come from: an adapter, or the address of the ready one. */
+/** What tells where a monitor's data come from: an adapter, or the address of the ready one with the viewer's key. */
 export type MonitorKey = ChatAdapter | string;
 
 /**

@@ -160,14 +160,21 @@ describe('chat-monitor', () => {
 
   it('makes its adapter from `src`', async () => {
     const { adapterFromSrc } = ChatMonitorElement;
-    const asked: string[] = [];
-    ChatMonitorElement.adapterFromSrc = (src) => {
-      asked.push(src);
+    const asked: unknown[] = [];
+    ChatMonitorElement.adapterFromSrc = (src, viewerKey) => {
+      asked.push([src, viewerKey]);
       return backend.adapter({ viewerId: 'sue', id: crypto.randomUUID() });
     };
     const element = await fixture<ChatMonitorElement>(html`<chat-monitor src="/chat"></chat-monitor>`);
     await waitUntil(() => element.monitor?.connection.value.status === 'live');
-    expect(asked).to.deep.equal(['/chat']);
+    expect(asked).to.deep.equal([['/chat', undefined]]);
+    const { monitor } = element;
+    element.viewerKey = 'sue';
+    await waitUntil(() => element.monitor !== monitor);
+    expect(asked).to.deep.equal([
+      ['/chat', undefined],
+      ['/chat', 'sue'],
+    ]);
     ChatMonitorElement.adapterFromSrc = adapterFromSrc;
   });
 
