@@ -70,8 +70,11 @@ export class Oracle {
     if (arrivals.length === 0) this.#judgeLoss(command, performed > 0);
     for (const { event } of arrivals) this.#judgeOutcome(command, event.outcome, performed > 0);
     arrivals.forEach((arrival, at) => {
-      const before = arrivals[at - 1];
-      if (before !== undefined) this.#judgeDouble(id, before, arrival);
+      const last = arrivals[at - 1];
+      // A request that comes twice comes for the same reason both times.
+      const before = arrivals.find(({ delivery }) => delivery === last?.delivery);
+      if (last !== undefined && before !== undefined && last.delivery !== arrival.delivery)
+        this.#judgeDouble(command, before, arrival);
     });
     const table = this.#world.backend.control.reports.filter((event) => event.id === id);
     const once = this.#world.exactlyOnce;
@@ -117,17 +120,17 @@ export class Oracle {
   }
 
   /** A second arrival needs a reason why the first could not be written down as delivered. */
-  #judgeDouble(id: string, first: Arrival, second: Arrival): void {
+  #judgeDouble({ id, tab: giver }: Given, first: Arrival, second: Arrival): void {
     this.doubles += 1;
     const { answered = Infinity, settled = Infinity, tab } = first.delivery;
-    // The answer was lost on its way, or the same request came twice.
-    if (answered > second.at || first.delivery === second.delivery) return;
+    // The answer was lost on its way.
+    if (answered > second.at) return;
+    // What a page could not store it sends itself, through the page that is connected.
+    const pages = [undefined, giver, tab, second.delivery.tab];
     const reason = this.#log.excuses.find(
       (excuse) =>
         // A page that cannot read the store knows nothing of what another delivered.
-        (excuse.tab === undefined || excuse.tab === tab || excuse.tab === second.delivery.tab) &&
-        excuse.at > first.at - 1 &&
-        excuse.at < second.at + 1,
+        pages.includes(excuse.tab) && excuse.at > first.at - 1 && excuse.at < second.at + 1,
     );
     const inTrouble = first.troubled || second.troubled;
     if (reason !== undefined || inTrouble) return;
