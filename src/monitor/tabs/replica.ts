@@ -1,10 +1,8 @@
 import { ChatError, type Changes } from '../../contract/index.js';
 import { Listeners, type Unsubscribe } from '../observable.js';
+import { ChangeLog } from './change-log.js';
 import type { Identified, ListAddress, Place } from './messages.js';
 
-/** So many changes are remembered by id, for pages that come back. */
-const LOG_LIMIT = 20_000;
-const CURSORS_KNOWN = 200;
 /** Records per batch of a snapshot. */
 const SNAPSHOT_PART = 1_000;
 
@@ -33,13 +31,11 @@ export class Replica {
   readonly key: string;
   readonly #id: string;
   readonly #records = new Map<string, Identified>();
-  readonly #cursors = new Map<string, number>();
+  readonly #log = new ChangeLog();
   readonly #live = new Set<Subscriber>();
   readonly #waiting = new Map<Subscriber, { readonly since: Since; readonly stays: boolean }>();
   readonly #changed = new Listeners<[]>();
   readonly #failed = new Listeners<[ChatError]>();
-  #log: string[] = [];
-  #base = 0;
   #feed: Feed | undefined;
   #stopFeed: Unsubscribe | undefined;
   #leases = 0;
@@ -63,7 +59,7 @@ export class Replica {
   }
 
   get place(): Place {
-    return { replica: this.#id, seq: this.#base + this.#log.length };
+    return { replica: this.#id, seq: this.#log.seq };
   }
 
   /** From where a feed has to go on. */
@@ -152,8 +148,11 @@ export class Replica {
     for (const id of batch.removes) this.#remove(id);
     this.#at = batch.at;
     if (batch.synced) this.#sync();
-    if (batch.cursor !== undefined && this.#snapshot === undefined) this.#reached(batch.cursor);
-    this.#trim();
+    if (batch.cursor !== undefined && this.#snapshot === undefined) {
+      this.#cursor = batch.cursor;
+      this.#log.reached(batch.cursor);
+    }
+    this.#log.trim();
     this.#live.forEach((subscriber) => subscriber.push(batch));
     if (batch.synced) this.#serveWaiting();
     this.#changed.call();
@@ -171,10 +170,11 @@ export class Replica {
 
   /** What changed since `seq`; undefined where that is too long ago. */
   changesSince(seq: number): Batch | undefined {
-    if (seq < this.#base || seq > this.place.seq) return undefined;
+    const ids = this.#log.since(seq);
+    if (ids === undefined) return undefined;
     const upserts: Identified[] = [];
     const removes: string[] = [];
-    new Set(this.#log.slice(seq - this.#base)).forEach((id) => {
+    ids.forEach((id) => {
       const record = this.#records.get(id);
       if (record === undefined) removes.push(id);
       else upserts.push(record);
@@ -219,7 +219,7 @@ export class Replica {
 
   #missed({ place, cursor }: Since): readonly Batch[] | undefined {
     const here = place?.replica === this.#id;
-    const seq = here ? place.seq : cursor === undefined ? undefined : this.#cursors.get(cursor);
+    const seq = here ? place.seq : cursor === undefined ? undefined : this.#log.placeOf(cursor);
     const changes = seq === undefined ? undefined : this.changesSince(seq);
     if (changes !== undefined) return [changes];
     return this.#complete ? this.#everything() : undefined;
@@ -267,12 +267,12 @@ export class Replica {
     const known = this.#records.get(record.id) as typeof record | undefined;
     if (known?.version !== undefined && record.version !== undefined && record.version < known.version) return;
     this.#records.set(record.id, record);
-    this.#log.push(record.id);
+    this.#log.note(record.id);
   }
 
   #remove(id: string): void {
     this.#records.delete(id);
-    this.#log.push(id);
+    this.#log.note(id);
   }
 
   #sync(): void {
@@ -280,37 +280,13 @@ export class Replica {
     this.#snapshot = undefined;
     this.#synced = true;
     if (named !== undefined || this.#fromNothing) {
-      if (!this.#complete && this.#cursors.size > 0) this.#forgetPlaces();
+      // What went before the first cursor was never here: nobody who stopped since then can be told of it.
+      if (!this.#complete) this.#log.forget();
       this.#complete = true;
     }
     if (named === undefined) return;
     this.#records.forEach((_, id) => {
       if (!named.has(id)) this.#remove(id);
     });
-  }
-
-  /** What went since then was never here, if it came before the first cursor: nobody can be told of it. */
-  #forgetPlaces(): void {
-    this.#cursors.clear();
-    this.#base = this.place.seq + 1;
-    this.#log = [];
-  }
-
-  #reached(cursor: string): void {
-    this.#cursor = cursor;
-    this.#cursors.delete(cursor);
-    this.#cursors.set(cursor, this.place.seq);
-    if (this.#cursors.size <= CURSORS_KNOWN) return;
-    for (const oldest of this.#cursors.keys()) {
-      this.#cursors.delete(oldest);
-      break;
-    }
-  }
-
-  #trim(): void {
-    if (this.#log.length <= 2 * LOG_LIMIT) return;
-    const surplus = this.#log.length - LOG_LIMIT;
-    this.#log = this.#log.slice(surplus);
-    this.#base += surplus;
   }
 }
