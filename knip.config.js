@@ -11,6 +11,7 @@ export default {
     'scripts/testing/node-test-reporter.mjs',
     'test/**/*.test.ts',
     'test/bench/*.ts',
+    'test/bench/pages/*.ts',
     'demo/vite.config.ts',
     'demo/pages/*.html',
     'test/e2e/pages/*.html',
