@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { BenchPages, line, median, ms } from './bench-page.js';
 
 /**
@@ -27,11 +27,8 @@ async function open(count: number): Promise<Page[]> {
 }
 
 /** Milliseconds that the page's thread has been busy, and with script. */
-async function busy(page: Page): Promise<{ readonly task: number; readonly script: number }> {
-  const session = await pages.context.newCDPSession(page);
-  await session.send('Performance.enable');
+async function busy(session: CDPSession): Promise<{ readonly task: number; readonly script: number }> {
   const { metrics } = await session.send('Performance.getMetrics');
-  await session.detach();
   const of = (name: string): number => (metrics.find((metric) => metric.name === name)?.value ?? 0) * 1_000;
   return { task: of('TaskDuration'), script: of('ScriptDuration') };
 }
@@ -40,7 +37,9 @@ async function costOfRelaying(followers: number): Promise<{ readonly task: numbe
   const all = await open(1 + followers);
   const [leader, ...others] = all;
   if (leader === undefined) throw new Error('No page was opened.');
-  const before = await busy(leader);
+  const session = await pages.context.newCDPSession(leader);
+  await session.send('Performance.enable');
+  const before = await busy(session);
   await leader.evaluate(([changes, perSecond]) => window.tabsBench.change(changes, perSecond), [
     CHANGES,
     PER_SECOND,
@@ -50,7 +49,7 @@ async function costOfRelaying(followers: number): Promise<{ readonly task: numbe
     // Every page was told of what came last, give or take the pace of the news.
     await other.waitForFunction((at) => window.tabsBench.heard() > at - 200, end);
   }
-  const after = await busy(leader);
+  const after = await busy(session);
   for (const page of all) await page.close();
   const per = 1_000 / CHANGES;
   return { task: (after.task - before.task) * per, script: (after.script - before.script) * per };

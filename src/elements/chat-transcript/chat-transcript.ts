@@ -142,7 +142,7 @@ export class ChatTranscript extends ChatElement {
     if (this.#chat.gone && state.messages.length === 0) {
       return statePanel({ icon: inbox, title: texts.t('transcript.gone') });
     }
-    if (state.phase === 'failed' && state.messages.length === 0) {
+    if (state.phase === 'failed' && !this.#chat.gone) {
       return renderPanel(triangleAlert, texts.t('transcript.failed'), reasonOf(texts, state.error));
     }
     if (state.phase !== 'ready' && state.messages.length === 0) return this.#renderSkeleton();

@@ -65,7 +65,9 @@ export class TranscriptSource implements ReactiveController {
     this.#open = transcript;
     this.#state = transcript.value;
     transcript.subscribe((state) => {
-      this.#state = state;
+      // A chat that ends takes its messages with it, sometimes before it is known to be over: what was read is kept.
+      const taken = state.messages.length === 0;
+      this.#state = taken ? { ...state, messages: this.#state?.messages ?? [] } : state;
       this.#host.requestUpdate();
     });
   }

@@ -96,7 +96,8 @@ describe('chat-action-menu: actions', () => {
     await menu.choose('Release chat');
     await menu.answer('Release chat');
     await done;
-    expect(floor.monitor.reports.value.map(({ event }) => event.outcome)).to.deep.equal(['done']);
+    await waitUntil(() => floor.monitor.reports.value[0]?.event.outcome === 'done');
+    expect(floor.monitor.reports.value).to.have.length(1);
     expect(floor.backend.control.as('ann').write('running', 'still mine').author.id).to.equal('ann');
   });
 
