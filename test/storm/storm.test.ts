@@ -8,10 +8,12 @@ import { tell, type Sequence, type Verdict } from './steps.js';
 
 /**
  * Nothing is lost, nothing is doubled: whatever happens to the tabs of a real browser, to its disk and to the backend.
- * `SEQUENCES` says how many are played (500), `SEED` which is the first. Seeds that failed once are in `seeds.json`.
+ * `SEQUENCES` says how many are played (500), `SEED` which is the first. Without either the same are played each time, so
+ * that a change is judged by itself; more of them are new ones. Seeds that failed once are in `seeds.json`.
  */
-const count = Number(process.env['SEQUENCES'] ?? 500);
-const first = Number(process.env['SEED'] ?? Date.now() % 1_000_000_000);
+const USUAL = 500;
+const count = Number(process.env['SEQUENCES'] ?? USUAL);
+const first = Number(process.env['SEED'] ?? (count > USUAL ? Date.now() % 1_000_000_000 : 1_000));
 /** Played at the same time on one page; a page is left after so many, for it grows. */
 const BESIDE = 8;
 const PER_PAGE = 2_000;
