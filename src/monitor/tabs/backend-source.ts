@@ -68,18 +68,10 @@ export class BackendSource implements Source {
   }
 }
 
+/** Only what the backend says itself: a first value of our own would pass for a watch that delivers. */
 async function* sessionsOf(connection: ChatConnection, options: WatchOptions): AsyncIterable<Changes<SessionRecord>> {
-  yield sessionBatch(connection.session);
-  if (connection.watchSession === undefined) {
-    await new Promise<void>((resolve) => options.signal.addEventListener('abort', () => resolve()));
-    return;
-  }
-  let first = true;
-  for await (const session of connection.watchSession(options)) {
-    // A backend may begin with the one that is known.
-    if (!first || session.at !== connection.session.at) yield sessionBatch(session);
-    first = false;
-  }
+  if (connection.watchSession === undefined) throw new ChatError('unsupported', 'This backend has no watchSession.');
+  for await (const session of connection.watchSession(options)) yield sessionBatch(session);
 }
 
 function sessionBatch(session: Session): Changes<SessionRecord> {
