@@ -112,7 +112,11 @@ export class ConnectionHealth {
   /** The connection is gone; all watches will be opened on the next one. */
   restart(): void {
     this.#failures = 0;
-    for (const name of [...this.#watches.keys()]) this.#turn(name, 'opening');
+    for (const name of [...this.#watches.keys()]) {
+      // A backend tells of a session only when it is replaced: nobody waits for that.
+      if (name === 'session') this.#watches.delete(name);
+      else this.#turn(name, 'opening');
+    }
   }
 
   #turn(name: string, health: Health): void {
