@@ -120,6 +120,11 @@ describe('an action in the hands of the page', () => {
     await pageThat('nothing');
     await release(issue);
     await nora.row(issue).getByText('Pending').waitFor();
+    // The row says it before the command has left.
+    await floor.until(
+      () => Promise.resolve(sent.length),
+      (count) => count > 0,
+    );
     assert.deepEqual(sent.splice(0), ['release']);
     assert.deepEqual(
       (await recordsOf(id, 1)).map((record) => (record as { command: string }).command),
