@@ -14,7 +14,7 @@ import { BackendClock } from './backend-clock.js';
 import type { Preferences } from './cache/preferences.js';
 import type { CacheOptions } from './cache/view-cache.js';
 import { ViewKeeper } from './cache/view-keeper.js';
-import { ChatView, type ChatViewOptions } from './chat-view.js';
+import { ChatView, type ChatViewOptions } from './view/chat-view.js';
 import { ConnectionKeeper } from './connection-keeper.js';
 import { DeskKeeper } from './desk-keeper.js';
 import { FloorStats } from './floor-stats.js';

@@ -6,6 +6,8 @@ import type { Scheduler } from './ports.js';
 export type ChatListName = 'floor' | 'mine';
 
 interface Entry {
+  /** A small number that stands for the chat in tables of others. */
+  readonly slot: number;
   confirmed: Chat;
   /** The confirmed record with the overlays on it: what the user sees. */
   shown: Chat;
@@ -14,7 +16,12 @@ interface Entry {
   overlays: readonly Overlay[];
   /** As an earlier page saw it; the backend has not said yet that it is so. */
   cached: boolean;
+  /** Will be published. */
+  dirty: boolean;
 }
+
+/** Shared, since most chats have none. */
+const none: readonly Overlay[] = [];
 
 /** A chat as a copy of the table keeps it. */
 export type TableRecord = Readonly<Pick<Entry, 'confirmed' | ChatListName>>;
@@ -27,14 +34,24 @@ export interface ConfirmedChange {
   readonly initial: boolean;
 }
 
-/** Every chat that some list holds, once. Changes are collected and published together. */
+/**
+ * Every chat that some list holds, once. Changes are collected and published together. Each chat has a slot, which is
+ * another chat's only after everybody has been told that it left.
+ */
 export class ChatTable {
   readonly #scheduler: Scheduler;
   readonly #entries = new Map<string, Entry>();
-  readonly #published = new Listeners<[ReadonlySet<string>]>();
+  /** By slot. */
+  readonly #slots: (Entry | undefined)[] = [];
+  readonly #freeSlots: number[] = [];
+  /** Chats that have left, until their slots are free. */
+  readonly #left = new Map<string, Entry>();
+  readonly #published = new Listeners<[readonly number[]]>();
   readonly #confirmed = new Listeners<[ConfirmedChange]>();
   readonly #watchers = new Map<string, Listeners<[Chat | undefined]>>();
-  #dirty = new Set<string>();
+  readonly #counts: Record<ChatListName, number> = { floor: 0, mine: 0 };
+  #dirty: number[] = [];
+  #pins = 0;
   #changed: Set<string> | undefined;
   #cancelFlush: (() => void) | undefined;
   #forgotten = 0;
@@ -48,27 +65,60 @@ export class ChatTable {
     for (const entry of this.#entries.values()) if (entry[list]) yield entry.shown;
   }
 
-  get(id: string): Chat | undefined {
-    return this.#entries.get(id)?.shown;
+  /** How many chats a list holds. */
+  count(list: ChatListName): number {
+    return this.#counts[list];
   }
 
-  /** The chat as shown, if the list holds it. */
-  inList(list: ChatListName, id: string): Chat | undefined {
-    const entry = this.#entries.get(id);
+  /** The slot of every chat of one list. */
+  slotsOf(list: ChatListName): readonly number[] {
+    const slots: number[] = [];
+    this.#entries.forEach((entry) => {
+      if (entry[list]) slots.push(entry.slot);
+    });
+    return slots;
+  }
+
+  /** A chat that has left has its slot until that is free. */
+  slotOf(id: string): number | undefined {
+    return (this.#entries.get(id) ?? this.#left.get(id))?.slot;
+  }
+
+  /** The chat of the slot as shown, or as it was when it left. */
+  at(slot: number): Chat | undefined {
+    return this.#slots[slot]?.shown;
+  }
+
+  /** The chat of the slot as shown, if the list holds it. */
+  inListAt(list: ChatListName, slot: number): Chat | undefined {
+    const entry = this.#slots[slot];
     return entry?.[list] === true ? entry.shown : undefined;
+  }
+
+  /** Keeps the slots of chats that leave, until the returned function is called. */
+  pin(): Unsubscribe {
+    this.#pins += 1;
+    let pinned = true;
+    return () => {
+      if (!pinned) return;
+      pinned = false;
+      this.#pins -= 1;
+      this.#freeLeft();
+    };
+  }
+
+  get(id: string): Chat | undefined {
+    return this.#entries.get(id)?.shown;
   }
 
   upsert(list: ChatListName, chat: Chat, initial: boolean): void {
     const entry = this.#entries.get(chat.id);
     if (entry === undefined) {
-      this.#create(chat, false)[list] = true;
+      this.#join(this.#create(chat, false), list);
       this.#confirmed.call({ before: undefined, after: chat, initial });
       return;
     }
-    if (!entry[list]) {
-      entry[list] = true;
-      this.touch(chat.id);
-    }
+    if (!entry[list]) this.#join(entry, list);
     this.#confirm(entry, chat, initial);
   }
 
@@ -76,7 +126,7 @@ export class ChatTable {
   restore(chat: Chat, lists: readonly ChatListName[]): void {
     if (this.#entries.has(chat.id)) return;
     const entry = this.#create(chat, true);
-    for (const list of lists) entry[list] = true;
+    for (const list of lists) this.#join(entry, list);
   }
 
   /** A list is complete: what was restored is as the backend has it. */
@@ -126,8 +176,15 @@ export class ChatTable {
 
   /** Has a chat published again: its record changed, or something shown beside it, such as a command on its way. */
   touch(id: string): void {
-    this.#dirty.add(id);
-    this.#changed?.add(id);
+    const entry = this.#entries.get(id);
+    if (entry !== undefined) this.#touch(entry);
+  }
+
+  #touch(entry: Entry): void {
+    this.#changed?.add(entry.confirmed.id);
+    if (entry.dirty) return;
+    entry.dirty = true;
+    this.#dirty.push(entry.slot);
     this.#cancelFlush ??= this.#scheduler.requestFlush(() => {
       this.#cancelFlush = undefined;
       this.flush();
@@ -163,8 +220,8 @@ export class ChatTable {
     return this.#entries.get(id);
   }
 
-  /** Called with the ids that changed since the last time, at most once per frame. */
-  onPublished(listener: (ids: ReadonlySet<string>) => void): Unsubscribe {
+  /** Called with the slots of the chats that changed since the last time, each once, at most once per frame. */
+  onPublished(listener: (slots: readonly number[]) => void): Unsubscribe {
     return this.#published.add(listener);
   }
 
@@ -187,19 +244,57 @@ export class ChatTable {
   flush(): void {
     this.#cancelFlush?.();
     this.#cancelFlush = undefined;
-    if (this.#dirty.size === 0) return;
-    const ids = this.#dirty;
-    this.#dirty = new Set();
-    this.#published.call(ids);
-    if (this.#watchers.size === 0) return;
-    ids.forEach((id) => this.#watchers.get(id)?.call(this.get(id)));
+    const slots = this.#dirty;
+    if (slots.length === 0) return;
+    this.#dirty = [];
+    for (const slot of slots) (this.#slots[slot] as Entry).dirty = false;
+    this.#published.call(slots);
+    if (this.#watchers.size > 0) this.#tellWatchers(slots);
+    this.#freeLeft();
+  }
+
+  #tellWatchers(slots: readonly number[]): void {
+    for (const slot of slots) {
+      const id = this.#slots[slot]?.confirmed.id;
+      if (id !== undefined) this.#watchers.get(id)?.call(this.get(id));
+    }
+  }
+
+  #freeLeft(): void {
+    if (this.#pins > 0) return;
+    this.#left.forEach(({ slot, dirty }, id) => {
+      if (dirty) return;
+      this.#left.delete(id);
+      this.#slots[slot] = undefined;
+      this.#freeSlots.push(slot);
+    });
   }
 
   #create(chat: Chat, cached: boolean): Entry {
-    const entry: Entry = { confirmed: chat, shown: chat, floor: false, mine: false, overlays: [], cached };
+    const left = this.#left.get(chat.id);
+    const slot = left?.slot ?? this.#freeSlots.pop() ?? this.#slots.length;
+    const dirty = left?.dirty === true;
+    const entry: Entry = {
+      slot,
+      confirmed: chat,
+      shown: chat,
+      floor: false,
+      mine: false,
+      overlays: none,
+      cached,
+      dirty,
+    };
+    this.#left.delete(chat.id);
+    this.#slots[slot] = entry;
     this.#entries.set(chat.id, entry);
-    this.touch(chat.id);
+    this.#touch(entry);
     return entry;
+  }
+
+  #join(entry: Entry, list: ChatListName): void {
+    entry[list] = true;
+    this.#counts[list] += 1;
+    this.#touch(entry);
   }
 
   /** Takes a chat out of a list, and gives the entry back if that was its last one. */
@@ -207,9 +302,11 @@ export class ChatTable {
     const entry = this.#entries.get(id);
     if (entry === undefined || !entry[list]) return undefined;
     entry[list] = false;
-    this.touch(id);
+    this.#counts[list] -= 1;
+    this.#touch(entry);
     if (entry.floor || entry.mine) return undefined;
     this.#entries.delete(id);
+    this.#left.set(id, entry);
     return entry;
   }
 
@@ -226,7 +323,8 @@ export class ChatTable {
   }
 
   #show(entry: Entry): void {
-    entry.shown = entry.overlays.reduce((chat, overlay) => overlay.apply(chat), entry.confirmed);
-    this.touch(entry.confirmed.id);
+    if (entry.overlays.length === 0) entry.shown = entry.confirmed;
+    else entry.shown = entry.overlays.reduce((chat, overlay) => overlay.apply(chat), entry.confirmed);
+    this.#touch(entry);
   }
 }

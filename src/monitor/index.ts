@@ -1,7 +1,8 @@
 export type { Preferences } from './cache/preferences.js';
 export type { CacheOptions } from './cache/view-cache.js';
 export { ChatMonitor, type ChatMonitorOptions } from './chat-monitor.js';
-export { ChatView, type ChatViewChange, type ChatViewOptions, type SortKey } from './chat-view.js';
+export { ChatView, type ChatViewChange, type ChatViewOptions } from './view/chat-view.js';
+export type { SortKey } from './view/sort-keys.js';
 export { memoryStores, MemoryStore } from './memory-store.js';
 export { type Observable, type Unsubscribe } from './observable.js';
 export { lazyParts } from './parts.js';

@@ -1,7 +1,7 @@
 import { html, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
-import type { ChatView } from '../../monitor/chat-view.js';
+import type { ChatView } from '../../monitor/view/chat-view.js';
 import type { Unsubscribe } from '../../monitor/observable.js';
 import { ActionController } from '../shared/action-controller.js';
 import { CellTip, cellTipStyles } from '../shared/cell-tip.js';
@@ -206,16 +206,16 @@ export class ChatMonitorGrid extends ChatElement {
 
   /** The toolbar is rendered again only if its numbers changed. */
   #count(): void {
-    const counts = `${this.#view?.rows.length}/${this.#view?.total}`;
+    const counts = `${this.#view?.length}/${this.#view?.total}`;
     if (counts === this.#counts) return;
     this.#counts = counts;
     this.requestUpdate();
   }
 
   #countText(): string {
-    const { rows, total } = this.#view ?? { rows: [], total: 0 };
+    const { length, total } = this.#view ?? { length: 0, total: 0 };
     if (this.search.trim() === '') return this.texts.t('grid.count', total);
-    return this.texts.t('grid.count.filtered', rows.length, total);
+    return this.texts.t('grid.count.filtered', length, total);
   }
 
   #waits(): void {
@@ -242,8 +242,8 @@ export class ChatMonitorGrid extends ChatElement {
 
   override render(): TemplateResult {
     const { texts, sort } = this;
-    const { rows, total } = this.#view ?? { rows: [], total: 0 };
-    const situation = listSituation(this.monitor, 'floor', total, rows.length);
+    const { length, total } = this.#view ?? { length: 0, total: 0 };
+    const situation = listSituation(this.monitor, 'floor', total, length);
     const ready = situation.status === 'ready';
     const header = {
       texts: texts.current,
@@ -266,7 +266,7 @@ export class ChatMonitorGrid extends ChatElement {
           class="grid"
           role="grid"
           aria-label=${texts.t('grid.label')}
-          aria-rowcount=${rows.length + 1}
+          aria-rowcount=${length + 1}
           aria-colcount=${columns.length}
           aria-busy=${situation.status === 'loading'}
         >

@@ -1,5 +1,5 @@
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
-import type { ChatView, ChatViewChange } from '../../monitor/chat-view.js';
+import type { ChatView, ChatViewChange } from '../../monitor/view/chat-view.js';
 import type { Texts } from '../shared/texts/texts.js';
 import type { RowModel } from './cells.js';
 import { RowRenderer, type PlacedRow } from './row-renderer.js';
@@ -70,10 +70,9 @@ export class GridBody {
     return this.#view;
   }
 
-  apply({ changed, reordered }: ChatViewChange): void {
-    const now = this.#now;
+  apply({ reordered }: ChatViewChange): void {
     this.focus?.prepare();
-    changed.forEach((id) => this.#renderer.update(id, this.#texts(), now));
+    this.#renderer.updateAll(this.#texts(), this.#now);
     if (reordered) this.#render();
     else this.focus?.settle();
   }
@@ -115,15 +114,15 @@ export class GridBody {
 
   #render(): void {
     const { window } = this;
-    const rows = this.#view?.rows ?? [];
-    window.count = rows.length;
+    const view = this.#view;
+    window.count = view?.length ?? 0;
     this.#setContentHeight();
     const keep = this.focus?.activeId;
-    const kept = keep === undefined ? -1 : (this.#view?.indexOf(keep) ?? -1);
+    const kept = keep === undefined ? -1 : (view?.indexOf(keep) ?? -1);
     const { first, end } = window.range();
     const placed: PlacedRow[] = [];
     const place = (index: number): void => {
-      const chat = rows[index];
+      const chat = view?.at(index);
       if (chat) placed.push({ id: chat.id, index, offset: window.offsetOf(index) });
     };
     if (kept >= 0 && kept < first) place(kept);
@@ -139,7 +138,7 @@ export class GridBody {
   model(id: string): RowModel | undefined {
     const monitor = this.#monitor;
     const view = this.#view;
-    const chat = view?.rows[view.indexOf(id)];
+    const chat = view?.at(view.indexOf(id));
     if (!monitor || !view || !chat) return undefined;
     return {
       chat,

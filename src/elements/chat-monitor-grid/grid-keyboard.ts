@@ -69,7 +69,7 @@ export class GridKeyboard implements RowFocus {
       this.#index = index;
       return;
     }
-    const neighbour = view.rows[Math.min(this.#index, view.rows.length - 1)];
+    const neighbour = view.at(Math.min(this.#index, view.length - 1));
     this.#active = neighbour && this.#active ? { ...this.#active, id: neighbour.id } : undefined;
   }
 
@@ -107,7 +107,7 @@ export class GridKeyboard implements RowFocus {
   #move({ key, ctrlKey }: KeyboardEvent, { id, column }: ActiveCell): boolean {
     if (ctrlKey && key !== 'Home' && key !== 'End') return false;
     const { window, view } = this.#body;
-    const last = (view?.rows.length ?? 0) - 1;
+    const last = (view?.length ?? 0) - 1;
     const row = id === headerRow ? -1 : this.#index;
     const shown = this.#shownColumns(id);
     const at = shown.indexOf(column);
@@ -137,9 +137,9 @@ export class GridKeyboard implements RowFocus {
   /** Above the first row is the header, and nothing below the last. */
   #toRow(to: number, column: ColumnKey): true {
     if (to < 0) return this.#rowElement(headerRow) ? this.#go(headerRow, column) : true;
-    const rows = this.#body.view?.rows ?? [];
-    const index = Math.min(to, rows.length - 1);
-    const chat = rows[index];
+    const { view } = this.#body;
+    const index = Math.min(to, (view?.length ?? 0) - 1);
+    const chat = view?.at(index);
     if (!chat) return true;
     this.#index = index;
     this.#body.reveal(index);
@@ -166,7 +166,7 @@ export class GridKeyboard implements RowFocus {
 
   #target(): HTMLElement | undefined {
     const { window, view } = this.#body;
-    const { id = view?.rows[window.firstVisible]?.id, column = 'requester' } = this.#active ?? {};
+    const { id = view?.at(window.firstVisible)?.id, column = 'requester' } = this.#active ?? {};
     const row = id === undefined ? undefined : this.#rowElement(id);
     if (!row) return undefined;
     // Where the width has no place for the column, the requester's stands for it.

@@ -90,11 +90,6 @@ export class RowRenderer {
     }, fixed);
   }
 
-  update(id: string, texts: Texts, now: number): void {
-    const row = this.#rows.get(id);
-    if (row) this.#fill(row, id, texts, now);
-  }
-
   updateAll(texts: Texts, now: number): void {
     this.#rows.forEach((row, id) => this.#fill(row, id, texts, now));
   }

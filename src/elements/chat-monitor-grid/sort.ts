@@ -1,4 +1,4 @@
-import type { SortKey } from '../../monitor/chat-view.js';
+import type { SortKey } from '../../monitor/view/sort-keys.js';
 import { breachTime } from '../../monitor/sla.js';
 import type { SlaPolicy } from '../../contract/index.js';
 import { columns, type Column, type ColumnKey } from './columns.js';

@@ -1,4 +1,4 @@
-import type { ChatView } from '../../monitor/chat-view.js';
+import type { ChatView } from '../../monitor/view/chat-view.js';
 import type { Unsubscribe } from '../../monitor/observable.js';
 
 /** How long after the last movement the user counts as busy, ms. */

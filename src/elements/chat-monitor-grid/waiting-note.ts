@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
-import type { ChatView } from '../../monitor/chat-view.js';
+import type { ChatView } from '../../monitor/view/chat-view.js';
 import { icon } from '../shared/icon.js';
 import { circleAlert } from '../shared/icons.js';
 import type { Texts } from '../shared/texts/texts.js';

@@ -1,6 +1,6 @@
 import type { Session, Settings } from '../../contract/index.js';
 import type { BackendClock } from '../backend-clock.js';
-import type { ChatView } from '../chat-view.js';
+import type { ChatView } from '../view/chat-view.js';
 import type { ConnectionKeeper } from '../connection-keeper.js';
 import type { Lists } from '../lists.js';
 import type { State } from '../observable.js';

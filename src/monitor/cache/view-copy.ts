@@ -1,5 +1,5 @@
 import type { Chat, Session } from '../../contract/index.js';
-import type { ChatView } from '../chat-view.js';
+import type { ChatView } from '../view/chat-view.js';
 import type { ListCursors, Lists } from '../lists.js';
 import type { Observable } from '../observable.js';
 import { bucketOf, partText, rowOf, withoutView, type Head, type Texts } from './texts.js';
@@ -132,9 +132,9 @@ export class ViewCopy {
   #setTop(texts: Texts): void {
     const { table } = this.#source.lists;
     const view = this.#source.view();
-    let first: Iterable<Chat> = view?.rows ?? table.of('floor');
+    let first: Iterable<Chat> = view ?? table.of('floor');
     // A view that is searched does not tell which of all chats come first.
-    if (view !== undefined && view.total > view.rows.length) first = this.#top;
+    if (view !== undefined && view.total > view.length) first = this.#top;
     const top: Chat[] = [];
     const ids: string[] = [];
     for (const { id } of first) {

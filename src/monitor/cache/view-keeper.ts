@@ -1,5 +1,5 @@
 import type { Session } from '../../contract/index.js';
-import type { ChatView } from '../chat-view.js';
+import type { ChatView } from '../view/chat-view.js';
 import type { Unsubscribe } from '../observable.js';
 import type { Parts } from '../parts.js';
 import { checks } from './checks.js';

@@ -1,12 +1,9 @@
-import type { Chat } from '../contract/index.js';
-import type { ChatListName, ChatTable } from './chat-table.js';
-import { Listeners, type Unsubscribe } from './observable.js';
-
-/** One criterion of an order: a key per chat, made once per change of the chat. */
-export interface SortKey {
-  readonly key: (chat: Chat) => number | string;
-  readonly descending?: boolean;
-}
+import type { Chat } from '../../contract/index.js';
+import type { ChatListName, ChatTable } from '../chat-table.js';
+import { Listeners, type Unsubscribe } from '../observable.js';
+import { RowOrder } from './row-order.js';
+import { KeyColumn, type SortKey } from './sort-keys.js';
+import { compareSlots, sortSlots } from './sort-slots.js';
 
 export interface ChatViewOptions {
   readonly list: ChatListName;
@@ -16,21 +13,15 @@ export interface ChatViewOptions {
 }
 
 export interface ChatViewChange {
-  /** Ids of chats in the view whose record was replaced. */
-  readonly changed: ReadonlySet<string>;
-  /** `rows` is a new array: order or membership changed. */
+  /** Order or membership changed, not only records. */
   readonly reordered: boolean;
 }
 
-interface Row {
-  chat: Chat;
-  keys: readonly (number | string)[];
-  index: number;
-  ghost: boolean;
-}
+/** From this share of rows on, a sort costs less than putting each one where it belongs. */
+const MANY = 0.25;
 
 /**
- * Chats of one list in order. A batch costs what changed plus one pass over the rows; nothing is sorted again.
+ * Chats of one list in order. A batch costs what changed; nothing else is sorted or looked at.
  * While held, no row moves: records are replaced in place, a chat that left stays as a ghost, and what would have
  * moved or come waits.
  */
@@ -39,14 +30,16 @@ export class ChatView {
   readonly #list: ChatListName;
   readonly #listeners = new Listeners<[ChatViewChange]>();
   readonly #unsubscribe: Unsubscribe;
+  readonly #order = new RowOrder();
+  #columns: readonly KeyColumn[] = [];
   #sort: readonly SortKey[];
   #filter: ((chat: Chat) => boolean) | undefined;
-  #order: Row[] = [];
-  #rows: readonly Chat[] = [];
-  #byId = new Map<string, Row>();
-  #members = new Set<string>();
+  #rows: readonly Chat[] | undefined;
+  #toldTotal = 0;
   #holds = 0;
-  #deferred = new Set<string>();
+  #unpin: Unsubscribe | undefined;
+  /** Slots of what waits for the end of the hold. */
+  #deferred = new Set<number>();
 
   constructor(table: ChatTable, options: ChatViewOptions) {
     this.#table = table;
@@ -54,16 +47,33 @@ export class ChatView {
     this.#sort = options.sort ?? [];
     this.#filter = options.filter;
     this.#rebuild();
-    this.#unsubscribe = table.onPublished((ids) => this.#apply(ids));
+    this.#unsubscribe = table.onPublished((slots) => this.#apply(slots));
   }
 
+  /** All of them as an array, made anew after a change; `at` costs less for a few. */
   get rows(): readonly Chat[] {
+    this.#rows ??= [...this];
     return this.#rows;
+  }
+
+  get length(): number {
+    return this.#order.length;
+  }
+
+  at(index: number): Chat | undefined {
+    return index >= 0 && index < this.#order.length ? this.#table.at(this.#order.at(index)) : undefined;
+  }
+
+  *[Symbol.iterator](): IterableIterator<Chat> {
+    for (let index = 0; index < this.#order.length; index += 1) {
+      const chat = this.#table.at(this.#order.at(index));
+      if (chat !== undefined) yield chat;
+    }
   }
 
   /** How many chats the list holds, before the filter. */
   get total(): number {
-    return this.#members.size;
+    return this.#table.count(this.#list);
   }
 
   /** How many chats would move, come or go if the hold ended now. */
@@ -71,11 +81,11 @@ export class ChatView {
     return this.#deferred.size;
   }
 
-  /** The chats behind `waiting` that are not in `rows` yet, or that moved; as they are now. */
+  /** The chats behind `waiting` that are not in the view yet, or that moved; as they are now. */
   waitingChats(): readonly Chat[] {
     const chats: Chat[] = [];
-    this.#deferred.forEach((id) => {
-      const chat = this.#member(id);
+    this.#deferred.forEach((slot) => {
+      const chat = this.#table.inListAt(this.#list, slot);
       if (chat !== undefined) chats.push(chat);
     });
     return chats;
@@ -87,12 +97,14 @@ export class ChatView {
 
   /** -1 where the chat is not in the view. */
   indexOf(id: string): number {
-    return this.#byId.get(id)?.index ?? -1;
+    const slot = this.#table.slotOf(id);
+    return slot === undefined ? -1 : this.#order.positionOf(slot);
   }
 
   /** Whether the row only stands there so that nothing moves: its chat has left. */
   isGhost(id: string): boolean {
-    return this.#byId.get(id)?.ghost ?? false;
+    const slot = this.#table.slotOf(id);
+    return slot !== undefined && this.#deferred.has(slot) && this.#shows(slot) === undefined;
   }
 
   subscribe(listener: (change: ChatViewChange) => void): Unsubscribe {
@@ -112,146 +124,129 @@ export class ChatView {
   /** Keeps the order until the returned function is called; holds add up. */
   hold(): Unsubscribe {
     this.#holds += 1;
+    this.#unpin ??= this.#table.pin();
     let released = false;
     return () => {
       if (released) return;
       released = true;
       this.#holds -= 1;
-      if (this.#holds > 0 || this.#deferred.size === 0) return;
-      this.#apply(this.#deferred);
+      if (this.#holds === 0) this.#release();
     };
   }
 
   dispose(): void {
     this.#unsubscribe();
+    this.#unpin?.();
+  }
+
+  #release(): void {
+    const waited = this.#deferred;
+    this.#deferred = new Set();
+    if (waited.size > 0) {
+      // Whatever changed while the rows were held is put in its place, so nobody needs to know by how much.
+      const outgoing: number[] = [];
+      const incoming: number[] = [];
+      waited.forEach((slot) => this.#move(slot, outgoing, incoming));
+      this.#reorder(outgoing, incoming);
+    }
+    this.#unpin?.();
+    this.#unpin = undefined;
   }
 
   #rebuildAndTell(): void {
     this.#rebuild();
-    this.#listeners.call({ changed: new Set(), reordered: true });
+    this.#listeners.call({ reordered: true });
   }
 
   #rebuild(): void {
-    this.#members = new Set();
+    const columns = this.#sort.map((criterion) => new KeyColumn(criterion));
+    const slots: number[] = [];
+    for (const slot of this.#table.slotsOf(this.#list)) {
+      const chat = this.#shows(slot);
+      if (chat === undefined) continue;
+      slots.push(slot);
+      for (const column of columns) column.set(slot, chat);
+    }
+    this.#columns = columns;
     this.#deferred = new Set();
-    const rows: Row[] = [];
-    for (const chat of this.#table.of(this.#list)) {
-      this.#members.add(chat.id);
-      if (this.#filter?.(chat) !== false) rows.push(this.#rowOf(chat));
-    }
-    rows.sort((a, b) => this.#compare(a, b));
-    this.#byId = new Map();
-    for (const row of rows) this.#byId.set(row.chat.id, row);
-    this.#publish(rows);
+    this.#fill(slots);
   }
 
-  #apply(ids: ReadonlySet<string>): void {
-    const changed = new Set<string>();
-    const waited = this.#deferred.size;
-    const incoming: Row[] = [];
-    let outgoing = 0;
-    ids.forEach((id) => {
-      const member = this.#member(id);
-      const chat = member !== undefined && this.#filter?.(member) !== false ? member : undefined;
-      const row = this.#byId.get(id);
-      if (row === undefined) {
-        if (chat === undefined) this.#deferred.delete(id);
-        else if (this.held) this.#deferred.add(id);
-        else incoming.push(this.#rowOf(chat));
-        return;
+  #fill(slots: readonly number[]): void {
+    const sorted = Int32Array.from(slots);
+    sortSlots(sorted, this.#columns, this.#byId);
+    this.#order.fill(sorted);
+    this.#rows = undefined;
+  }
+
+  #apply(slots: readonly number[]): void {
+    const { size: waited } = this.#deferred;
+    const total = this.#toldTotal;
+    this.#toldTotal = this.total;
+    const outgoing: number[] = [];
+    const incoming: number[] = [];
+    let touched = false;
+    for (const slot of slots) {
+      const chat = this.#shows(slot);
+      const isRow = this.#order.positionOf(slot) >= 0;
+      if (isRow) touched = true;
+      else if (chat === undefined) {
+        this.#deferred.delete(slot);
+        continue;
       }
-      if (chat !== undefined) {
-        changed.add(id);
-        const was = row.keys;
-        row.chat = chat;
-        row.keys = this.#keysOf(chat);
-        row.ghost = false;
-        (this.#rows as Chat[])[row.index] = chat;
-        if (sameKeys(was, row.keys) && !this.#deferred.has(id)) return;
-      }
-      if (this.held) {
-        if (chat === undefined) {
-          row.ghost = true;
-          changed.add(id);
-        }
-        this.#deferred.add(id);
-        return;
-      }
-      // Takes the row out; the pass below closes the gap, and puts it back where it belongs now.
-      outgoing += 1;
-      this.#byId.delete(id);
-      row.index = -1;
-      if (chat !== undefined) incoming.push({ ...row });
-    });
-    if (!this.held) this.#deferred = new Set();
-    const reordered = outgoing > 0 || incoming.length > 0;
-    if (reordered) this.#merge(incoming);
-    if (reordered || changed.size > 0 || this.#deferred.size !== waited) this.#listeners.call({ changed, reordered });
-  }
-
-  #merge(incoming: Row[]): void {
-    incoming.sort((a, b) => this.#compare(a, b));
-    const merged: Row[] = [];
-    let taken = 0;
-    let next = incoming[taken];
-    for (const row of this.#order) {
-      if (row.index === -1) continue;
-      while (next !== undefined && this.#compare(next, row) < 0) {
-        merged.push(next);
-        next = incoming[(taken += 1)];
-      }
-      merged.push(row);
+      const rekeyed = chat !== undefined && this.#setKeys(slot, chat);
+      if (isRow && chat !== undefined && !rekeyed && !this.#deferred.has(slot)) continue;
+      if (this.held) this.#deferred.add(slot);
+      else this.#move(slot, outgoing, incoming);
     }
-    for (; next !== undefined; next = incoming[(taken += 1)]) merged.push(next);
-    for (const row of incoming) this.#byId.set(row.chat.id, row);
-    this.#publish(merged);
-  }
-
-  #publish(order: Row[]): void {
-    const rows: Chat[] = [];
-    for (const row of order) {
-      row.index = rows.length;
-      rows.push(row.chat);
+    if (outgoing.length > 0 || incoming.length > 0) this.#reorder(outgoing, incoming);
+    else if (touched || this.#deferred.size !== waited || this.#toldTotal !== total) {
+      this.#rows = undefined;
+      this.#listeners.call({ reordered: false });
     }
-    this.#order = order;
-    this.#rows = rows;
   }
 
-  /** The chat if the list holds it; keeps the count right on the way. */
-  #member(id: string): Chat | undefined {
-    const chat = this.#table.inList(this.#list, id);
-    if (chat === undefined) this.#members.delete(id);
-    else this.#members.add(id);
-    return chat;
+  /** What is to be done so that the slot stands where its keys say, or nowhere. */
+  #move(slot: number, outgoing: number[], incoming: number[]): void {
+    if (this.#order.positionOf(slot) >= 0) outgoing.push(slot);
+    if (this.#shows(slot) !== undefined) incoming.push(slot);
   }
 
-  #rowOf(chat: Chat): Row {
-    return { chat, keys: this.#keysOf(chat), index: -1, ghost: false };
-  }
-
-  #keysOf(chat: Chat): readonly (number | string)[] {
-    return this.#sort.map((criterion) => criterion.key(chat));
-  }
-
-  #compare(a: Row, b: Row): number {
-    let at = 0;
-    for (const criterion of this.#sort) {
-      const order = compareKeys(a.keys[at], b.keys[at]);
-      if (order !== 0) return criterion.descending === true ? -order : order;
-      at += 1;
+  #reorder(outgoing: readonly number[], incoming: number[]): void {
+    if (incoming.length > this.#order.length * MANY) {
+      const slots = new Set<number>(incoming);
+      const leaving = new Set(outgoing);
+      for (let index = 0; index < this.#order.length; index += 1) {
+        const slot = this.#order.at(index);
+        if (!leaving.has(slot)) slots.add(slot);
+      }
+      this.#fill([...slots]);
+    } else {
+      incoming.sort(this.#compare);
+      this.#order.change(outgoing, incoming, this.#compare);
+      this.#rows = undefined;
     }
-    return a.chat.id < b.chat.id ? -1 : a.chat.id > b.chat.id ? 1 : 0;
+    this.#listeners.call({ reordered: true });
   }
-}
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+  /** The chat of the slot, if it belongs into the view. */
+  #shows(slot: number): Chat | undefined {
+    const chat = this.#table.inListAt(this.#list, slot);
+    return chat !== undefined && this.#filter?.(chat) !== false ? chat : undefined;
+  }
 
-function compareKeys(a: number | string | undefined, b: number | string | undefined): number {
-  if (typeof a === 'number' && typeof b === 'number') return a < b ? -1 : a > b ? 1 : 0;
-  return collator.compare(String(a), String(b));
-}
+  /** Whether one of them is another one than before. */
+  #setKeys(slot: number, chat: Chat): boolean {
+    let changed = false;
+    for (const column of this.#columns) if (column.set(slot, chat)) changed = true;
+    return changed;
+  }
 
-function sameKeys(a: readonly (number | string)[], b: readonly (number | string)[]): boolean {
-  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
-  return true;
+  readonly #compare = (a: number, b: number): number => compareSlots(this.#columns, a, b) || this.#byId(a, b);
+
+  readonly #byId = (a: number, b: number): number => {
+    const left = this.#table.at(a)?.id ?? '';
+    const right = this.#table.at(b)?.id ?? '';
+    return left < right ? -1 : left > right ? 1 : 0;
+  };
 }

@@ -9,7 +9,7 @@ import { pacer } from '../../../src/monitor/cache/pacer.js';
 import { firstNames, type Texts } from '../../../src/monitor/cache/texts.js';
 import { ViewCopy } from '../../../src/monitor/cache/view-copy.js';
 import { restoreView } from '../../../src/monitor/cache/view-reader.js';
-import { ChatView } from '../../../src/monitor/chat-view.js';
+import { ChatView } from '../../../src/monitor/view/chat-view.js';
 import type { ConnectionKeeper } from '../../../src/monitor/connection-keeper.js';
 import { MemoryStore, type CacheStore } from '../../../src/monitor/index.js';
 import { Lists } from '../../../src/monitor/lists.js';

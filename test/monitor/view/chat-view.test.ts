@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Chat } from '../../src/contract/index.js';
-import { ChatTable } from '../../src/monitor/chat-table.js';
-import { ChatView, type SortKey } from '../../src/monitor/chat-view.js';
-import { aChat } from '../harness/records.js';
-import { manualScheduler } from '../harness/manual-scheduler.js';
+import type { Chat } from '../../../src/contract/index.js';
+import { ChatTable } from '../../../src/monitor/chat-table.js';
+import { ChatView } from '../../../src/monitor/view/chat-view.js';
+import type { SortKey } from '../../../src/monitor/view/sort-keys.js';
+import { aChat } from '../../harness/records.js';
+import { manualScheduler } from '../../harness/manual-scheduler.js';
 
 const byIssue: SortKey = { key: (chat) => chat.issue };
 const newestFirst: SortKey = { key: (chat) => chat.openedAt, descending: true };
@@ -36,21 +37,19 @@ describe('ChatView', () => {
     assert.deepEqual(ids(), ['1', '2']);
   });
 
-  it('says which rows changed, and makes a new array only when rows moved', () => {
-    const { put, view } = setUp();
+  it('tells changes, and whether rows moved', () => {
+    const { put, remove, view } = setUp();
     put(aChat({ id: '1', issue: 'a' }), aChat({ id: '2', issue: 'b' }));
-    const rows = view.rows;
-    const told: [string[], boolean][] = [];
-    view.subscribe(({ changed, reordered }) => told.push([[...changed], reordered]));
+    const told: boolean[] = [];
+    view.subscribe(({ reordered }) => told.push(reordered));
     put(aChat({ id: '2', issue: 'b', messageCount: 7 }));
-    assert.equal(view.rows, rows);
     assert.equal(view.rows[1]?.messageCount, 7);
     put(aChat({ id: '2', issue: '_' }));
-    assert.notEqual(view.rows, rows);
-    assert.deepEqual(told, [
-      [['2'], false],
-      [['2'], true],
-    ]);
+    view.setFilter((chat) => chat.id !== '1');
+    put(aChat({ id: '1', issue: 'a', messageCount: 8 }));
+    assert.deepEqual(told, [false, true, true], 'what does not show is not told');
+    remove('1');
+    assert.deepEqual(told, [false, true, true, false], 'but that there is less of it');
   });
 
   it('counts before the filter, and shows after it', () => {
@@ -86,12 +85,12 @@ describe('ChatView', () => {
   it('is, after any changes under any holds, what a sort from scratch gives', () => {
     const change = fc.record({
       kind: fc.constantFrom('put', 'put', 'put', 'remove', 'hold', 'release', 'flush'),
-      id: fc.integer({ min: 0, max: 12 }).map(String),
+      id: fc.integer({ min: 0, max: 40 }).map(String),
       issue: fc.constantFrom('a', 'b', 'B', 'ä', '10', '9', ''),
       openedAt: fc.integer({ min: 0, max: 4 }),
     });
     fc.assert(
-      fc.property(fc.array(change, { maxLength: 60 }), fc.boolean(), (changes, filtered) => {
+      fc.property(fc.array(change, { maxLength: 150 }), fc.boolean(), (changes, filtered) => {
         const { scheduler, table, view } = setUp([newestFirst, byIssue]);
         if (filtered) view.setFilter((chat) => chat.issue !== 'b');
         let release: (() => void) | undefined;
@@ -116,5 +115,45 @@ describe('ChatView', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('puts chats last whose key cannot be made, and tells why once', async () => {
+    const broken = new Error('No such field');
+    const uncaught: unknown[] = [];
+    const listeners = process.listeners('uncaughtException');
+    process.removeAllListeners('uncaughtException');
+    process.on('uncaughtException', (error) => uncaught.push(error));
+    try {
+      const { put, ids } = setUp([
+        {
+          key: ({ issue }) => {
+            if (issue === 'throws') throw broken;
+            return issue === 'nothing' ? Number.NaN : issue;
+          },
+        },
+      ]);
+      put(...['throws', 'b', 'nothing', 'a', 'throws'].map((issue, at) => aChat({ id: String(at), issue })));
+      assert.deepEqual(ids(), ['3', '1', '0', '2', '4']);
+      put(aChat({ id: '0', issue: 'c' }), aChat({ id: '3', issue: 'throws' }));
+      assert.deepEqual(ids(), ['1', '0', '2', '3', '4']);
+      await new Promise(setImmediate);
+      assert.deepEqual(uncaught, [broken]);
+    } finally {
+      process.removeAllListeners('uncaughtException');
+      for (const listener of listeners) process.on('uncaughtException', listener);
+    }
+  });
+
+  it('keeps the place of a chat that leaves and returns while held, and no place for others', () => {
+    const { put, remove, view, ids } = setUp();
+    put(aChat({ id: '1', issue: 'a' }), aChat({ id: '2', issue: 'b' }));
+    const release = view.hold();
+    remove('1');
+    put(aChat({ id: '3', issue: 'c' }));
+    assert.deepEqual([ids(), view.isGhost('1'), view.isGhost('3')], [['1', '2'], true, false]);
+    put(aChat({ id: '1', issue: 'z', messageCount: 4 }));
+    assert.deepEqual([ids(), view.isGhost('1'), view.rows[0]?.messageCount], [['1', '2'], false, 4]);
+    release();
+    assert.deepEqual(ids(), ['2', '3', '1']);
   });
 });

@@ -1,0 +1,109 @@
+/** Grows by half, so that rows that come one by one cost little each. */
+function grown(array: Int32Array<ArrayBuffer>, length: number, fill = 0): Int32Array<ArrayBuffer> {
+  if (length <= array.length) return array;
+  const bigger = new Int32Array(Math.max(length, Math.ceil(array.length * 1.5))).fill(fill, array.length);
+  bigger.set(array);
+  return bigger;
+}
+
+/**
+ * Slots in order, and the position of each. A change moves blocks of memory instead of rows one by one, so that it
+ * costs next to nothing however many rows there are.
+ */
+export class RowOrder {
+  #length = 0;
+  #slots = new Int32Array(64);
+  /** By slot; -1 where it is not in the order. */
+  #positions = new Int32Array(64).fill(-1);
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** `position` is within the order. */
+  at(position: number): number {
+    return this.#slots[position] as number;
+  }
+
+  /** -1 for a slot that is not in the order. */
+  positionOf(slot: number): number {
+    return this.#positions[slot] ?? -1;
+  }
+
+  /** Begins anew with slots that are in order already. */
+  fill(slots: Int32Array): void {
+    this.#positions.fill(-1);
+    this.#length = slots.length;
+    this.#slots = grown(this.#slots, slots.length);
+    this.#slots.set(slots);
+    this.#place(0, slots.length);
+  }
+
+  /**
+   * Takes slots out, and others in; a slot that moves is in both. `incoming` is in order by `compare`, and so is
+   * everything that stays.
+   */
+  change(outgoing: readonly number[], incoming: readonly number[], compare: (a: number, b: number) => number): void {
+    const first = Math.min(this.#takeOut(outgoing), this.#putIn(incoming, compare));
+    this.#place(first, this.#length);
+  }
+
+  /** Gives the first position that changed. */
+  #takeOut(outgoing: readonly number[]): number {
+    const slots = this.#slots;
+    const holes = Int32Array.from(outgoing, (slot) => this.positionOf(slot)).sort();
+    for (const slot of outgoing) this.#positions[slot] = -1;
+    let to = holes[0] ?? this.#length;
+    const first = to;
+    for (let at = 0; at < holes.length; at += 1) {
+      const from = (holes[at] as number) + 1;
+      const end = holes[at + 1] ?? this.#length;
+      slots.copyWithin(to, from, end);
+      to += end - from;
+    }
+    this.#length -= holes.length;
+    return first;
+  }
+
+  #putIn(incoming: readonly number[], compare: (a: number, b: number) => number): number {
+    if (incoming.length === 0) return this.#length;
+    const places = new Int32Array(incoming.length);
+    let place = 0;
+    for (let at = 0; at < incoming.length; at += 1) {
+      place = this.#placeFor(incoming[at] as number, place, compare);
+      places[at] = place;
+    }
+    this.#slots = grown(this.#slots, this.#length + incoming.length);
+    const slots = this.#slots;
+    let end = this.#length;
+    for (let at = incoming.length - 1; at >= 0; at -= 1) {
+      const from = places[at] as number;
+      // As many as come before it move it on, and itself.
+      slots.copyWithin(from + at + 1, from, end);
+      slots[from + at] = incoming[at] as number;
+      end = from;
+    }
+    this.#length += incoming.length;
+    return places[0] as number;
+  }
+
+  /** Where the slot belongs, from `low` on. */
+  #placeFor(slot: number, low: number, compare: (a: number, b: number) => number): number {
+    let high = this.#length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compare(this.#slots[middle] as number, slot) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #place(first: number, end: number): void {
+    const slots = this.#slots;
+    let highest = -1;
+    for (let at = first; at < end; at += 1) highest = Math.max(highest, slots[at] as number);
+    this.#positions = grown(this.#positions, highest + 1, -1);
+    const positions = this.#positions;
+    for (let at = first; at < end; at += 1) positions[slots[at] as number] = at;
+  }
+}
