@@ -6,6 +6,12 @@ export function pageLock(pageId: string): string {
   return `chat-monitor-elements/page/${pageId}`;
 }
 
+/** Resolves as soon as a page does not live, or has been put away. Rejects when `signal` aborts. */
+export async function pageGone(locks: Locks, pageId: string, signal: AbortSignal): Promise<void> {
+  const lock = await locks.request(pageLock(pageId), signal);
+  lock.release();
+}
+
 /** Lets the other pages of the browser know that this one lives. */
 export class PagePresence {
   readonly #locks: Locks | undefined;

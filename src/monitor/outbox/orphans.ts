@@ -3,7 +3,7 @@ import { Backoff } from '../backoff.js';
 import { ASK_LIMIT, outcomeOf, refusalOf } from '../command-outcome.js';
 import { toChatError } from '../errors.js';
 import { limited } from '../limited.js';
-import { pageLock } from '../page-presence.js';
+import { pageGone } from '../page-presence.js';
 import type { Clock, Locks, Random } from '../ports.js';
 import { closeRecord, type RecordResult } from '../report-records.js';
 import type { OutboxRecord, OutboxRecords } from './records.js';
@@ -75,13 +75,11 @@ export class Orphans {
     return this.#ending.signal.aborted;
   }
 
-  /** A page holds its lock for as long as it lives. */
   #watch(locks: Locks, page: string): void {
     if (this.#watched.has(page)) return;
     this.#watched.add(page);
-    locks.request(pageLock(page), this.#ending.signal).then(
-      (lock) => {
-        lock.release();
+    pageGone(locks, page, this.#ending.signal).then(
+      () => {
         // It may come back: what it begins then is its own.
         this.#watched.delete(page);
         this.#context.records.open.forEach((record) => {

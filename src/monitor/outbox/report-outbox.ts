@@ -5,6 +5,7 @@ import { isRelayed } from '../relayed.js';
 import type { MonitorFault, ReportEntry } from '../types.js';
 import { Delivery } from './delivery.js';
 import { asDelivered } from './knowledge.js';
+import { LostRecords } from './lost-records.js';
 import { Orphans } from './orphans.js';
 import { OutboxRecords } from './records.js';
 import { STORE_LIMIT, StoreAccess } from './store-access.js';
@@ -66,15 +67,13 @@ export class ReportOutbox {
       unsaved: ({ id }, thrown) => this.#storeFault(thrown, id),
       rested: () => this.#delivery?.kick(),
     });
+    const lost = new LostRecords({ ...context, records, bringBack: (record) => this.#writer.later(record) });
     this.#reader = new StoreReader({
       clock,
       random,
       access,
       records,
-      lost: (record) => {
-        // Each page brings back its own.
-        if (record.report.page === context.pageId) this.#writer.later(record);
-      },
+      lost: (record) => lost.add(record),
       read: () => {
         this.#orphans?.look();
         this.#delivery?.kick();

@@ -61,6 +61,49 @@ describe('a store', () => {
     assert.deepEqual(ledger.ids, ['f1']);
   });
 
+  for (const [what, record] of [
+    ['an open one', 'o1 performing waiting'],
+    ['one with its outcome', 'o1 done waiting'],
+  ] as const) {
+    it(`that the browser emptied gets back the record of a page that died, from whoever knows of it: ${what}`, async () => {
+      const { browser, ledger, leader, follower } = await twoPages();
+      leader.disconnect();
+      const other = await browser.openPage();
+      await other.begin('o1');
+      if (record.includes('done')) other.complete('o1');
+      await settled();
+      leader.kill();
+      other.kill();
+      await browser.disk.empty();
+      const next = await browser.openPage();
+      next.connect(ledger);
+      await settled();
+      assert.deepEqual([next.shown, follower.shown], [[], [record]]);
+      await browser.clock.advance(60_000);
+      const outcome = record.includes('done') ? 'done' : 'failed';
+      assert.deepEqual(next.shown, [`o1 ${outcome} delivered`]);
+      assert.deepEqual(follower.shown, next.shown);
+      assert.deepEqual(ledger.ids, ['o1']);
+    });
+  }
+
+  it('that the browser emptied gets back the record of a page that lives from that page', async () => {
+    const { browser, ledger, follower } = await twoPages();
+    const other = await browser.openPage();
+    await other.begin('o1');
+    await settled();
+    other.freeze();
+    await browser.disk.empty();
+    await browser.clock.advance(120_000);
+    assert.deepEqual(await browser.stored(), []);
+    assert.deepEqual(follower.shown, ['o1 performing waiting']);
+    other.wake();
+    other.complete('o1');
+    await browser.clock.advance(120_000);
+    assert.deepEqual(ledger.ids, ['o1']);
+    assert.deepEqual(follower.shown, ['o1 done delivered']);
+  });
+
   it('that the browser emptied is filled again with what waits, which is sent once', async () => {
     const { browser, ledger, leader } = await twoPages();
     ledger.answers.push(rejectWith(new ChatError('rate-limited', 'slowly', { retryAfter: 30_000 })));
