@@ -10,6 +10,8 @@ type Health = 'opening' | 'healthy' | 'broken';
 
 interface Watched {
   readonly health: Health;
+  /** It was announced, and will deliver; others may have nothing to say for as long as they live. */
+  readonly awaited: boolean;
   /** Absent where it has not been heard, or promises no heartbeats. */
   readonly heard?: Moment;
   /** The same on the backend's clock: until then, what came of it is known to be right. */
@@ -63,9 +65,9 @@ export class ConnectionHealth {
     return first;
   }
 
-  /** A watch that counts is being opened. */
+  /** A watch is being opened that will deliver: until it does, the connection is not known to be healthy. */
   opening(name: string): void {
-    if (!this.#watches.has(name)) this.#watches.set(name, { health: 'opening' });
+    if (!this.#watches.has(name)) this.#watches.set(name, { health: 'opening', awaited: true });
   }
 
   closed(name: string): void {
@@ -112,15 +114,14 @@ export class ConnectionHealth {
   /** The connection is gone; all watches will be opened on the next one. */
   restart(): void {
     this.#failures = 0;
-    for (const name of [...this.#watches.keys()]) {
-      // A backend tells of a session only when it is replaced: nobody waits for that.
-      if (name === 'session') this.#watches.delete(name);
-      else this.#turn(name, 'opening');
+    for (const [name, { awaited }] of [...this.#watches]) {
+      if (awaited) this.#turn(name, 'opening');
+      else this.#watches.delete(name);
     }
   }
 
   #turn(name: string, health: Health): void {
-    this.#watches.set(name, { ...this.#watches.get(name), health });
+    this.#watches.set(name, { awaited: false, ...this.#watches.get(name), health });
   }
 
   #some(health: Health): boolean {
