@@ -18,6 +18,8 @@ export interface Clock {
 export interface Scheduler {
   /** Calls back once, soon; the returned function cancels. */
   requestFlush(callback: () => void): () => void;
+  /** Resolves when the browser has done what waited, such as input. Absent where nothing else can be done meanwhile. */
+  breathe?(): Promise<void>;
 }
 
 /** What the page goes through. */

@@ -1,10 +1,13 @@
 import { ChatError, isAbortError, type Changes, type ChatConnection, type WatchOptions } from '../contract/index.js';
 import { Backoff } from './backoff.js';
-import type { Clock, Random } from './ports.js';
+import type { Clock, Random, Scheduler } from './ports.js';
 import { toChatError } from './errors.js';
 
 /** A backend says something at least every 15 s; after this long it is taken for dead. */
 const SILENCE_LIMIT = 40_000;
+
+/** After so many records in a row, what else the browser has to do comes first. */
+const BREATH = 1_000;
 
 export interface WatchHandlers<T> {
   /** The backend promises heartbeats, so that silence means it is gone. */
@@ -25,6 +28,8 @@ export interface WatchHandlers<T> {
 export interface WatchContext {
   readonly clock: Clock;
   readonly random: Random;
+  /** Absent where batches are small. */
+  readonly scheduler?: Scheduler;
   /** Whether a cursor can be used. */
   resumes(): boolean;
 }
@@ -39,6 +44,7 @@ export class Watch<T extends { readonly id: string }> {
   #running: AbortController | undefined;
   #cursor: string | undefined;
   #snapshot: Set<string> | undefined;
+  #sinceBreath = 0;
   #synced = false;
 
   constructor(handlers: WatchHandlers<T>, context: WatchContext) {
@@ -115,6 +121,10 @@ export class Watch<T extends { readonly id: string }> {
         stopListening();
         stopListening = listen();
         this.#take(batch);
+        this.#sinceBreath += batch.upserts.length;
+        if (this.#sinceBreath < BREATH) continue;
+        this.#sinceBreath = 0;
+        await this.#context.scheduler?.breathe?.();
       }
       if (silent) return new ChatError('timeout', 'The backend has been silent for too long.');
       return new ChatError('unavailable', 'The backend ended the watch.');

@@ -21,4 +21,14 @@ export const scheduler: Scheduler = {
     };
     return cancel;
   },
+  // A timer would wait longer each time, and for seconds in a hidden page.
+  breathe: () =>
+    new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        resolve();
+      };
+      port2.postMessage(undefined);
+    }),
 };

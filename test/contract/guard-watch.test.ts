@@ -318,3 +318,29 @@ test('S1: a malformed session ends its watch with protocol', async () => {
   assert.ok(connection.watchSession);
   assert.equal((await rejection(take(connection.watchSession(options), 1)))['code'], 'protocol');
 });
+
+test('a batch that brings a whole floor is read in parts, and only the last one says that it is complete', async () => {
+  const upserts = Array.from({ length: 1_201 }, (_, at) => ({ ...pendingChat, id: `c${at}` }));
+  const { connection, options } = await delivering(
+    { upserts, removes: [], at: 1, snapshot: true, synced: true, cursor: 'x' },
+    { upserts, removes: [], at: 2, cursor: 'y' },
+    { upserts, removes: ['gone'], at: 3, cursor: 'z' },
+  );
+  const batches = (await take(connection.watchChats(floor, options), 7)) as ChatChanges[];
+  assert.deepEqual(
+    batches.map(({ upserts: { length }, ...rest }) => ({ length, ...rest })),
+    [
+      { length: 500, removes: [], at: 1, snapshot: true },
+      { length: 500, removes: [], at: 1, snapshot: true },
+      { length: 201, removes: [], at: 1, snapshot: true, synced: true, cursor: 'x' },
+      { length: 500, removes: [], at: 2 },
+      { length: 500, removes: [], at: 2 },
+      { length: 201, removes: [], at: 2, cursor: 'y' },
+      { length: 1_201, removes: ['gone'], at: 3, cursor: 'z' },
+    ],
+  );
+  assert.deepEqual(
+    batches.slice(0, 3).flatMap((batch) => batch.upserts.map(({ id }) => id)),
+    upserts.map(({ id }) => id),
+  );
+});

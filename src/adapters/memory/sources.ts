@@ -15,8 +15,8 @@ export interface WatchSource<T> {
   revision(): number;
   /** Throws where the viewer may not see this, or not any more. */
   check(): void;
-  /** Everything now, where the watch begins with everything. */
-  all(): readonly T[];
+  /** Everything now, where the watch begins with everything; each record is made when it is asked for. */
+  all(): Iterable<T>;
   since(seq: number): { readonly upserts: T[]; readonly removes: string[] };
   /** Where a watch without a cursor begins, if not with everything. */
   readonly start?: number;
@@ -46,13 +46,11 @@ export function chatSource(core: MemoryCore, userId: string, query: ChatQuery): 
       if (query.view === 'mine' || seesFloor(store.user(userId))) return;
       throw new ChatError('forbidden', 'Only supervisors and administrators see all chats.');
     },
-    all() {
+    *all() {
       const user = store.user(userId);
-      const chats: Chat[] = [];
-      for (const row of store.chats.values()) {
-        if (matchesChat(user, query, row)) chats.push(renderChat(store, rules, user, row));
-      }
-      return chats;
+      // Rows are values: these stay what they are now.
+      const rows = [...store.chats.values()];
+      for (const row of rows) if (matchesChat(user, query, row)) yield renderChat(store, rules, user, row);
     },
     since(seq) {
       const user = store.user(userId);

@@ -50,14 +50,18 @@ export async function* follow<T>(
     } else if (seq === undefined || revision !== source.revision() || !store.log.reaches(seq)) {
       revision = source.revision();
       seq = store.log.seq;
-      const all = source.all();
-      const size = rules.snapshotSize;
-      for (let start = 0; start === 0 || start < all.length; start += size) {
-        if (!line.goesOn()) return;
-        const last = start + size >= all.length;
-        line.last = batch(all.slice(start, start + size), [], { snapshot: true, ...(last ? { synced: true } : {}) });
-        yield line.last as Changes<T>;
+      let records: T[] = [];
+      for (const record of source.all()) {
+        if (records.length === rules.snapshotSize) {
+          line.last = batch(records, [], { snapshot: true });
+          yield line.last as Changes<T>;
+          if (!line.goesOn()) return;
+          records = [];
+        }
+        records.push(record);
       }
+      line.last = batch(records, [], { snapshot: true, synced: true });
+      yield line.last as Changes<T>;
       synced = true;
     } else {
       const { upserts, removes } = source.since(seq);

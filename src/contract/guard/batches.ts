@@ -23,6 +23,26 @@ const batchOf = object<Changes<unknown>>({
 const rawBatch = labelled('batch', batchOf, 'D4');
 const removal = labelled('removes', id);
 
+/** Records of one part of a batch. */
+const PART = 500;
+
+/**
+ * A batch that brings a whole floor in several parts, so that whoever takes them can do something else in between. Throws
+ * `Malformed` where it cannot be used.
+ */
+export function* batchParts(raw: unknown): Generator<Changes<unknown>, void, undefined> {
+  const { synced, cursor, upserts, ...shared } = rawBatch(raw);
+  const marks = { ...(synced && { synced }), ...(cursor !== undefined && { cursor }) };
+  let start = 0;
+  // What is gone is told beside what is there in its stead.
+  if (shared.removes.length === 0) {
+    for (; start + PART < upserts.length; start += PART) {
+      yield { ...shared, upserts: upserts.slice(start, start + PART) };
+    }
+  }
+  yield { ...shared, ...marks, upserts: upserts.slice(start) };
+}
+
 /** Reads the batches of one watch in their order. Throws `Malformed` where a batch as a whole cannot be used. */
 export function batchReader<T extends { readonly id: string }>(
   what: RecordKind,

@@ -16,8 +16,12 @@ export async function call<T>(line: Line, method: string, signal: AbortSignal, a
   }
 }
 
-/** One watch: delivers nothing once it is over, and never waits for an adapter that hangs then. */
+/**
+ * One watch: delivers nothing once it is over, and never waits for an adapter that hangs then. Each value is read in the
+ * parts that `split` makes of it.
+ */
 export async function* watch<T>(
+  split: (value: unknown) => Iterable<unknown>,
   line: Line,
   method: string,
   signal: AbortSignal,
@@ -31,9 +35,11 @@ export async function* watch<T>(
     iterator = await exchange.ask((inner) => (open(inner) as AsyncIterable<unknown>)[Symbol.asyncIterator]());
     for (;;) {
       const { done, value } = (await exchange.ask(next)) as IteratorResult<unknown, unknown>;
-      if (exchange.over) throw exchange.over;
       if (done) throw new ChatError('unavailable', `${exchange.where} ended by itself.`);
-      yield read(value);
+      for (const part of split(value)) {
+        if (exchange.over) throw exchange.over;
+        yield read(part);
+      }
     }
   } catch (thrown) {
     throw exchange.error(thrown);

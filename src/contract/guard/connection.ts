@@ -12,6 +12,8 @@ import { type Check, labelled, Malformed } from './shape.js';
 const checkSession = labelled('session', wholeSession);
 const table = Object.entries(methods) as unknown as readonly [string, Method<unknown, unknown>][];
 
+const only = (value: unknown): readonly unknown[] => [value];
+
 /** The safe connection. Optional methods are there where the adapter has them and their operation is graded. */
 export function guardConnection(raw: unknown, connecting: Line): ChatConnection {
   const source = Object(raw) as Readonly<Record<string, unknown>>;
@@ -35,7 +37,7 @@ export function guardConnection(raw: unknown, connecting: Line): ChatConnection 
     return Object.freeze({ ...session, capabilities });
   };
 
-  for (const [name, { takes, options = callOptions, reader, operation }] of table) {
+  for (const [name, { takes, options = callOptions, split = only, reader, operation }] of table) {
     const method = source[name];
     if (typeof method !== 'function') {
       if (operation) continue;
@@ -55,7 +57,7 @@ export function guardConnection(raw: unknown, connecting: Line): ChatConnection 
       ];
     };
     guarded[name] = name.startsWith('watch')
-      ? (...given: readonly unknown[]) => watch(...prepare(given))
+      ? (...given: readonly unknown[]) => watch(split, ...prepare(given))
       : async (...given: readonly unknown[]) => call(...prepare(given));
   }
 

@@ -2,7 +2,7 @@ import type { CallOptions, ChatConnection } from '../adapter.js';
 import type { Operation } from '../capabilities.js';
 import type { Session } from '../session.js';
 import { outcomeAnswer, pageAnswer, queuesAnswer, receiptAnswer } from './answers.js';
-import { batchReader } from './batches.js';
+import { batchParts, batchReader } from './batches.js';
 import type { FaultReporter } from './faults.js';
 import { about, agent, chat, message, notice } from './records.js';
 import { reportEvent, reportQuery } from './report-shapes.js';
@@ -29,6 +29,8 @@ export interface Method<Argument, Result> {
   readonly options?: Check<CallOptions>;
   /** Gives what reads the answer, or each value of a watch. */
   readonly reader: (context: Context, argument: Argument) => Check<Result>;
+  /** What each value of a watch is taken apart into before it is read; absent where that is the value itself. */
+  readonly split?: (value: unknown) => Iterable<unknown>;
   /** The operation that it stands for; absent where every connection has the method. */
   readonly operation?: Operation;
 }
@@ -81,21 +83,25 @@ export const methods: Methods = {
   watchChats: {
     takes: chatQuery,
     options: watchOptions,
+    split: batchParts,
     reader: (context) => batchReader('chat', chat, context),
   },
   watchAgents: {
     takes: agentQuery,
     options: watchOptions,
+    split: batchParts,
     reader: (context) => batchReader('agent', agent, context),
   },
   watchNotices: {
     options: watchOptions,
+    split: batchParts,
     reader: (context) => batchReader('notice', notice, context),
     operation: 'watch-notices',
   },
   watchMessages: {
     takes: id,
     options: watchOptions,
+    split: batchParts,
     reader: (context, chatId) => batchReader('message', about(message, 'chatId', chatId, 'M2'), context),
     operation: 'read-messages',
   },
