@@ -26,7 +26,10 @@ const none: readonly Overlay[] = [];
 /** A chat as a copy of the table keeps it. */
 export type TableRecord = Readonly<Pick<Entry, 'confirmed' | ChatListName>>;
 
-/** A confirmed record was replaced, appeared (`before` undefined) or went (`after` undefined). */
+/**
+ * A confirmed record was replaced, appeared (`before` undefined) or went (`after` undefined). What appears with a list's
+ * first snapshot is not told.
+ */
 export interface ConfirmedChange {
   readonly before: Chat | undefined;
   readonly after: Chat | undefined;
@@ -63,6 +66,11 @@ export class ChatTable {
   /** Every chat of one list, as shown, in no particular order. */
   *of(list: ChatListName): IterableIterator<Chat> {
     for (const entry of this.#entries.values()) if (entry[list]) yield entry.shown;
+  }
+
+  /** All slots are smaller. */
+  get slots(): number {
+    return this.#slots.length;
   }
 
   /** How many chats a list holds. */
@@ -115,7 +123,8 @@ export class ChatTable {
     const entry = this.#entries.get(chat.id);
     if (entry === undefined) {
       this.#join(this.#create(chat, false), list);
-      this.#confirmed.call({ before: undefined, after: chat, initial });
+      // A whole floor that comes at once is no news to anybody.
+      if (!initial) this.#confirmed.call({ before: undefined, after: chat, initial });
       return;
     }
     if (!entry[list]) this.#join(entry, list);
@@ -271,7 +280,7 @@ export class ChatTable {
   }
 
   #create(chat: Chat, cached: boolean): Entry {
-    const left = this.#left.get(chat.id);
+    const left = this.#left.size === 0 ? undefined : this.#left.get(chat.id);
     const slot = left?.slot ?? this.#freeSlots.pop() ?? this.#slots.length;
     const dirty = left?.dirty === true;
     const entry: Entry = {
@@ -284,7 +293,7 @@ export class ChatTable {
       cached,
       dirty,
     };
-    this.#left.delete(chat.id);
+    if (left !== undefined) this.#left.delete(chat.id);
     this.#slots[slot] = entry;
     this.#entries.set(chat.id, entry);
     this.#touch(entry);

@@ -5,14 +5,11 @@ import { breachTime } from './sla.js';
 import type { Ticker } from './ticker.js';
 import type { Attention, Metrics } from './types.js';
 
-/** What one chat adds to the counts. */
-interface Share {
-  readonly waitingSince: number | undefined;
-  readonly assigned: boolean;
-  readonly assist: boolean;
-  /** The full second, since the epoch, from which on it counts as breached. */
-  readonly breachSecond: number;
-}
+/** What one chat is counted as. */
+const OPEN = 1;
+const ASSIGNED = 2;
+const ASSIST = 4;
+const WAITS = 8;
 
 /** What breaches in one second. */
 interface Second {
@@ -34,8 +31,11 @@ export class FloorStats {
   readonly #table: ChatTable;
   readonly #ticker: Ticker;
   readonly #policy: () => SlaPolicy | undefined;
-  /** By slot of the table. */
-  #shares: (Share | undefined)[] = [];
+  // By slot of the table: what it is counted as, 0 for none; since when it waits; and the full second, since the epoch,
+  // from which on it counts as breached.
+  #counted = new Uint8Array(0);
+  #waitingSince = new Float64Array(0);
+  #breachSecond = new Float64Array(0);
   #open = 0;
   #assigned = 0;
   #inQueue = 0;
@@ -58,6 +58,7 @@ export class FloorStats {
     if (this.#running.length > 0) return;
     this.#running = [
       this.#table.onPublished((slots) => {
+        this.#reserve();
         for (const slot of slots) this.#update(slot);
         this.#publish();
       }),
@@ -73,7 +74,8 @@ export class FloorStats {
 
   /** After the policy changed. */
   recount(): void {
-    this.#shares = [];
+    this.#counted.fill(0);
+    this.#reserve();
     this.#open = 0;
     this.#assigned = 0;
     this.#inQueue = 0;
@@ -86,27 +88,55 @@ export class FloorStats {
     this.#publish();
   }
 
-  #update(slot: number): void {
-    const before = this.#shares[slot];
-    if (before !== undefined) this.#count(before, -1);
-    const chat = this.#table.inListAt('floor', slot);
-    const share: Share | undefined = chat && {
-      waitingSince: chat.status === 'pending' ? chat.waitingSince : undefined,
-      assigned: chat.assignee !== undefined,
-      assist: chat.assist !== undefined,
-      breachSecond: Math.ceil(breachTime(chat, this.#policy()) / 1000),
-    };
-    this.#shares[slot] = share;
-    if (share !== undefined) this.#count(share, 1);
+  #reserve(): void {
+    const { slots } = this.#table;
+    if (slots <= this.#counted.length) return;
+    const length = Math.ceil(slots * 1.5);
+    const counted = new Uint8Array(length);
+    const waitingSince = new Float64Array(length);
+    const breachSecond = new Float64Array(length);
+    counted.set(this.#counted);
+    waitingSince.set(this.#waitingSince);
+    breachSecond.set(this.#breachSecond);
+    this.#counted = counted;
+    this.#waitingSince = waitingSince;
+    this.#breachSecond = breachSecond;
   }
 
-  #count({ waitingSince, assigned, assist, breachSecond }: Share, by: 1 | -1): void {
+  #update(slot: number): void {
+    const chat = this.#table.inListAt('floor', slot);
+    let is = 0;
+    let since = 0;
+    let second = 0;
+    if (chat !== undefined) {
+      is = OPEN | (chat.assignee === undefined ? 0 : ASSIGNED) | (chat.assist === undefined ? 0 : ASSIST);
+      if (chat.status === 'pending' && chat.waitingSince !== undefined) {
+        is |= WAITS;
+        since = chat.waitingSince;
+      }
+      second = Math.ceil(breachTime(chat, this.#policy()) / 1000);
+    }
+    const same =
+      this.#counted[slot] === is && this.#waitingSince[slot] === since && this.#breachSecond[slot] === second;
+    if (same) return;
+    this.#count(slot, -1);
+    this.#counted[slot] = is;
+    this.#waitingSince[slot] = since;
+    this.#breachSecond[slot] = second;
+    this.#count(slot, 1);
+  }
+
+  #count(slot: number, by: 1 | -1): void {
+    const is = this.#counted[slot] as number;
+    if (is === 0) return;
+    const breachSecond = this.#breachSecond[slot] as number;
+    const assist = (is & ASSIST) !== 0;
     this.#open += by;
-    if (assigned) this.#assigned += by;
+    if (is & ASSIGNED) this.#assigned += by;
     if (assist) this.#assists += by;
-    if (waitingSince !== undefined) {
+    if (is & WAITS) {
       this.#inQueue += by;
-      this.#waitingSinceSum += by * waitingSince;
+      this.#waitingSinceSum += by * (this.#waitingSince[slot] as number);
     }
     const second = breachSecond <= this.#second ? this.#breached : this.#secondAt(breachSecond);
     if (second === undefined) return;

@@ -1,9 +1,9 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, render } from 'lit';
 import type { Chat, Named } from '../../contract/index.js';
 import type { ChatSla, PendingAction } from '../../monitor/types.js';
 import { assistText } from '../shared/assist-text.js';
 import { icon } from '../shared/icon.js';
-import { clockAlert, ellipsisVertical, flag, triangleAlert } from '../shared/icons.js';
+import { clockAlert, flag, triangleAlert } from '../shared/icons.js';
 import type { Texts } from '../shared/texts/texts.js';
 
 /** All that a row shows. */
@@ -20,30 +20,53 @@ export interface RowModel {
 /** The clocks of an agreed service level. */
 export type ClockName = 'queue' | 'session';
 
-export type CellContent = (row: RowModel, texts: Texts) => TemplateResult;
+/** Writes what a cell shows, but not what it shows already. */
+export type CellWriter = (row: RowModel, texts: Texts) => void;
 
-/** The flag of an open request for assistance; a click takes it down. */
-export const assistCell: CellContent = ({ chat: { assist }, mayClear, ghost }, texts) => {
-  const able = mayClear && !ghost;
-  const request = assist && assistText(texts, assist);
-  return html`<button
-    class="tool flag ${assist?.claimedBy ? 'claimed' : ''}"
-    type="button"
-    tabindex="-1"
-    ?hidden=${!assist}
-    aria-label=${request === undefined ? nothing : able ? texts.t('grid.assist.clear', request) : request}
-    aria-disabled=${able ? nothing : 'true'}
-  >
-    ${icon(flag)}
-  </button>`;
+/** Puts into an empty cell what never changes. */
+export type CellContent = (cell: HTMLElement) => CellWriter;
+
+/** The flag of an open request for assistance; a click takes it down. Most rows never have one. */
+export const assistCell: CellContent = (cell) => {
+  let button: HTMLButtonElement | undefined;
+  return ({ chat: { assist }, mayClear, ghost }, texts) => {
+    if (assist === undefined) {
+      if (button) button.hidden = true;
+      return;
+    }
+    if (!button) {
+      button = toolButton(cell, 'flag');
+      render(icon(flag), button);
+    }
+    const able = mayClear && !ghost;
+    const request = assistText(texts, assist);
+    button.hidden = false;
+    button.classList.toggle('claimed', assist.claimedBy !== undefined);
+    set(button, 'ariaLabel', able ? texts.t('grid.assist.clear', request) : request);
+    set(button, 'ariaDisabled', able ? null : 'true');
+  };
 };
 
-export const requesterCell: CellContent = ({ chat }) =>
-  html`<bdi class="requester strong cut">${chat.requester.name}</bdi> <bdi class="issue muted cut">${chat.issue}</bdi>`;
+export const requesterCell: CellContent = (cell) => {
+  const name = textPart(cell, 'requester strong cut');
+  // Between the two for whoever reads the texts.
+  cell.append(' ');
+  const issue = textPart(cell, 'issue muted cut');
+  return ({ chat }) => {
+    name(chat.requester.name);
+    issue(chat.issue);
+  };
+};
 
-export const statusCell: CellContent = ({ chat, ghost }, texts) =>
-  html`<span class="dot ${ghost ? 'gone' : chat.status}"></span
-    ><bdi class="cut">${statusText(chat, ghost, texts)}</bdi>`;
+export const statusCell: CellContent = (cell) => {
+  const dot = cell.appendChild(document.createElement('span'));
+  const text = textPart(cell);
+  cell.classList.add('cut');
+  return ({ chat, ghost }, texts) => {
+    set(dot, 'className', `dot ${ghost ? 'gone' : chat.status}`);
+    text(statusText(chat, ghost, texts));
+  };
+};
 
 function statusText({ status, assignee }: Chat, ghost: boolean, texts: Texts): string {
   if (ghost) return texts.t('grid.gone');
@@ -52,36 +75,75 @@ function statusText({ status, assignee }: Chat, ghost: boolean, texts: Texts): s
 }
 
 export function nameCell(select: (chat: Chat) => Named | undefined): CellContent {
-  return ({ chat }, texts) => {
-    const name = select(chat)?.name;
-    return html`<bdi class="cut ${name === undefined ? 'muted' : ''}">${name ?? texts.t('common.none')}</bdi>`;
+  return (cell) => {
+    const text = textPart(cell);
+    cell.classList.add('cut');
+    return ({ chat }, texts) => {
+      const name = select(chat)?.name;
+      cell.classList.toggle('muted', name === undefined);
+      text(name ?? texts.t('common.none'));
+    };
   };
 }
 
-const levelIcons = { ok: undefined, warning: clockAlert, breach: triangleAlert } as const;
+const levelIcons = { warning: clockAlert, breach: triangleAlert } as const;
 
 export function timeCell(which: ClockName): CellContent {
-  return ({ sla }, texts) => {
-    const clock = sla[which];
-    const level = clock?.level ?? 'ok';
-    const sign = levelIcons[level];
-    const time = clock ? texts.duration(clock.elapsed) : texts.t('common.none');
-    const word = level === 'ok' ? '' : `, ${texts.t(`sla.${level}`)}`;
-    return html`<span class="sign">${sign ? icon(sign) : nothing}</span><span>${time}</span
-      ><span class="visually-hidden">${word}</span>`;
+  return (cell) => {
+    const sign = cell.appendChild(document.createElement('span'));
+    sign.className = 'sign';
+    const text = textPart(cell);
+    let shown: string | undefined;
+    return ({ sla }, texts) => {
+      const clock = sla[which];
+      const level = clock?.level ?? 'ok';
+      const word = level === 'ok' ? undefined : texts.t(`sla.${level}`);
+      // A clock that stands has no level.
+      set(cell, 'className', `cell ${which}Time ${clock?.running ? level : 'stopped'}`);
+      text(clock ? texts.duration(clock.elapsed) : texts.t('common.none'));
+      if (shown === word) return;
+      shown = word;
+      render(level === 'ok' || word === undefined ? nothing : icon(levelIcons[level], { label: word }), sign);
+    };
   };
 }
 
-export const actionsCell: CellContent = ({ chat, pending, ghost }, texts) => {
-  const name = texts.t('grid.actions', chat.requester.name);
-  return html`<button
-      class="tool more ${pending ? 'busy' : ''}"
-      type="button"
-      tabindex="-1"
-      aria-haspopup="menu"
-      aria-label=${pending ? `${name}, ${texts.t('grid.pending')}` : name}
-      aria-disabled=${ghost ? 'true' : nothing}
-    >
-      ${icon(ellipsisVertical)}</button
-    ><span class="spinner" ?hidden=${!pending}></span>`;
+export const actionsCell: CellContent = (cell) => {
+  const button = toolButton(cell, 'more');
+  button.ariaHasPopup = 'menu';
+  const spinner = cell.appendChild(document.createElement('span'));
+  spinner.className = 'spinner';
+  spinner.hidden = true;
+  return ({ chat, pending, ghost }, texts) => {
+    const name = texts.t('grid.actions', chat.requester.name);
+    button.classList.toggle('busy', pending !== undefined);
+    set(button, 'ariaLabel', pending ? `${name}, ${texts.t('grid.pending')}` : name);
+    set(button, 'ariaDisabled', ghost ? 'true' : null);
+    spinner.hidden = pending === undefined;
+  };
 };
+
+function toolButton(cell: HTMLElement, className: string): HTMLButtonElement {
+  const button = cell.appendChild(document.createElement('button'));
+  button.type = 'button';
+  button.className = `tool ${className}`;
+  button.tabIndex = -1;
+  return button;
+}
+
+/** A text by itself, whatever its direction. */
+function textPart(cell: HTMLElement, className = ''): (text: string) => void {
+  const element = cell.appendChild(document.createElement('bdi'));
+  element.className = className;
+  const node = element.appendChild(document.createTextNode(''));
+  let shown = '';
+  return (text) => {
+    if (text === shown) return;
+    shown = text;
+    node.data = text;
+  };
+}
+
+function set<E extends Element, K extends keyof E>(element: E, key: K, value: E[K]): void {
+  if (element[key] !== value) element[key] = value;
+}

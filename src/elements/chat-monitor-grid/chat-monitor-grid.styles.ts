@@ -40,6 +40,21 @@ export const gridStyles = css`
     border-block-end: 1px solid var(--_line);
   }
 
+  .head .cell {
+    display: flex;
+    gap: 0.5em;
+    align-items: center;
+  }
+
+  .head .assist {
+    justify-content: center;
+  }
+
+  .head .queueTime,
+  .head .sessionTime {
+    justify-content: flex-end;
+  }
+
   .sort {
     display: flex;
     align-items: center;

@@ -5,15 +5,20 @@ import type { RowModel } from './cells.js';
 import { RowRenderer, type PlacedRow } from './row-renderer.js';
 import type { RowView } from './row-view.js';
 import { RowWindow } from './row-window.js';
+import { TreeOrder } from './tree-order.js';
 
 /** Keeps the focus where it belongs while rows come and go. */
 export interface RowFocus {
   /** The chat whose row has to be in the page even out of sight. */
   readonly activeId: string | undefined;
+  /** The rows have the focus. */
+  readonly inRows: boolean;
   /** Before each change of the rows: remembers whether they have the focus, and follows a chat that has left. */
   prepare(): void;
   /** After it, when new rows are there and the old ones not yet gone: keeps the one tab stop, and the focus with it. */
   settle(): void;
+  /** The layout may be another one, and what it has place for. */
+  relaid(): void;
 }
 
 /**
@@ -34,6 +39,7 @@ export class GridBody {
   readonly #observer = new ResizeObserver(() => this.#measure());
   #monitor: ChatMonitor | undefined;
   #view: ChatView | undefined;
+  readonly #tree: TreeOrder;
   #contentHeight = -1;
 
   constructor(grid: HTMLElement, texts: () => Texts) {
@@ -44,12 +50,13 @@ export class GridBody {
     this.#probe = find('.probe');
     this.#texts = texts;
     this.#renderer = new RowRenderer(this.#content, (id) => this.model(id));
+    this.#tree = new TreeOrder(() => this.#renderer.arrange());
     this.viewport.addEventListener('scroll', () => this.#scrolled(), { passive: true });
   }
 
   connect(): void {
     // An element that was moved in the page has lost its scroll position.
-    this.viewport.scrollTop = this.window.scrollTop;
+    if (this.window.scrollTop > 0) this.viewport.scrollTop = this.window.scrollTop;
     this.#observer.observe(this.viewport);
     this.#observer.observe(this.#probe);
   }
@@ -72,7 +79,7 @@ export class GridBody {
 
   apply({ reordered }: ChatViewChange): void {
     this.focus?.prepare();
-    this.#renderer.updateAll(this.#texts(), this.#now);
+    this.#renderer.update(this.#texts(), this.#now, 'changed');
     if (reordered) this.#render();
     else this.focus?.settle();
   }
@@ -80,7 +87,8 @@ export class GridBody {
   /** All rows anew: a second has passed, or texts or rights have changed. */
   refresh(): void {
     this.focus?.prepare();
-    this.#renderer.updateAll(this.#texts(), this.#now);
+    this.#renderer.update(this.#texts(), this.#now, 'all');
+    this.#tree.tick();
     this.focus?.settle();
   }
 
@@ -129,6 +137,7 @@ export class GridBody {
     for (let index = first; index < end; index++) place(index);
     if (kept >= end) place(kept);
     this.#renderer.show(placed, this.#texts(), this.#now, () => this.focus?.settle());
+    this.#tree.moved(this.focus?.inRows === true);
   }
 
   get #now(): number {
@@ -142,10 +151,14 @@ export class GridBody {
     if (!monitor || !view || !chat) return undefined;
     return {
       chat,
-      sla: monitor.slaOf(chat),
+      get sla() {
+        return monitor.slaOf(chat);
+      },
       pending: monitor.pendingOf(id),
       ghost: view.isGhost(id),
-      mayClear: chat.assist !== undefined && mayClear(monitor, id),
+      get mayClear() {
+        return chat.assist !== undefined && mayClear(monitor, id);
+      },
     };
   }
 
@@ -158,6 +171,7 @@ export class GridBody {
 
   #measure(): void {
     const { viewport } = this;
+    this.focus?.relaid();
     const viewportHeight = viewport.clientHeight;
     const rowHeight = this.#probe.offsetHeight;
     this.#grid.style.setProperty('--_scrollbar', `${viewport.offsetWidth - viewport.clientWidth}px`);
@@ -180,8 +194,9 @@ export class GridBody {
     if (contentHeight === this.#contentHeight) return;
     this.#contentHeight = contentHeight;
     this.#content.style.blockSize = `${contentHeight}px`;
-    // A shorter content may have moved the position.
-    this.window.scrollTop = this.viewport.scrollTop;
+    const { window } = this;
+    // A shorter content has moved the position; to ask has the page laid out at once.
+    if (window.scrollTop + window.viewportHeight > contentHeight) window.scrollTop = this.viewport.scrollTop;
   }
 }
 

@@ -23,8 +23,10 @@ export class GridKeyboard implements RowFocus {
   readonly #openMenu: (id: string) => void;
   #active: ActiveCell | undefined;
   #index = 0;
-  #inRows = false;
+  inRows = false;
   #stop: HTMLElement | undefined;
+  /** By class. */
+  readonly #shown = new Map<string, boolean>();
 
   /** `openMenu`: the user asks for the actions of a chat. */
   constructor(grid: HTMLElement, body: GridBody, openMenu: (id: string) => void) {
@@ -46,13 +48,17 @@ export class GridKeyboard implements RowFocus {
 
   prepare(): void {
     // A focused button that is hidden loses the focus as soon as anybody asks for the layout.
-    this.#inRows = this.#focused?.matches('[role="row"] *') === true;
+    this.inRows = this.#focused?.matches('[role="row"] *') === true;
     this.#follow();
   }
 
   settle(): void {
     this.#setStop();
-    if (this.#inRows && this.#active && this.#focused !== this.#stop) this.#focusStop();
+    if (this.inRows && this.#active && this.#focused !== this.#stop) this.#focusStop();
+  }
+
+  relaid(): void {
+    this.#shown.clear();
   }
 
   get #focused(): Element | null {
@@ -161,7 +167,7 @@ export class GridKeyboard implements RowFocus {
   #rowElement(id: RowId): HTMLElement | undefined {
     if (id !== headerRow) return this.#body.row(id)?.element;
     const header = this.#grid.querySelector<HTMLElement>('.head > .row');
-    return header?.checkVisibility() ? header : undefined;
+    return header && this.#isShown(header) ? header : undefined;
   }
 
   #target(): HTMLElement | undefined {
@@ -170,12 +176,25 @@ export class GridKeyboard implements RowFocus {
     const row = id === undefined ? undefined : this.#rowElement(id);
     if (!row) return undefined;
     // Where the width has no place for the column, the requester's stands for it.
-    return focusTarget(row, row.querySelector(`.cell.${column}`)?.checkVisibility() ? column : 'requester');
+    return focusTarget(row, this.#shows(row, column) ? column : 'requester');
   }
 
   #shownColumns(id: RowId): readonly ColumnKey[] {
     const row = this.#rowElement(id);
-    return columns.map(({ key }) => key).filter((key) => row?.querySelector(`.cell.${key}`)?.checkVisibility());
+    return columns.map(({ key }) => key).filter((key) => row && this.#shows(row, key));
+  }
+
+  #shows(row: HTMLElement, column: ColumnKey): boolean {
+    const cell = row.querySelector<HTMLElement>(`.cell.${column}`);
+    return cell !== null && this.#isShown(cell);
+  }
+
+  /** A matter of the width and the classes. To ask each time would have the page laid out each time. */
+  #isShown(element: HTMLElement): boolean {
+    const { className } = element;
+    let shown = this.#shown.get(className);
+    if (shown === undefined) this.#shown.set(className, (shown = element.checkVisibility()));
+    return shown;
   }
 }
 

@@ -37,7 +37,10 @@ export class RowRenderer {
     return undefined;
   }
 
-  /** Shows these rows; `settle` runs when they are there and the ones that go still are. */
+  /**
+   * Shows these rows; `settle` runs when they are there and the ones that go still are. Where they stand in the tree is
+   * for `arrange`.
+   */
   show(placed: readonly PlacedRow[], texts: Texts, now: number, settle: () => void): void {
     const needed = new Set<string>();
     for (const { id } of placed) needed.add(id);
@@ -57,10 +60,10 @@ export class RowRenderer {
         row.reset();
         this.#rows.set(id, row);
         this.#fill(row, id, texts, now);
+        if (!row.element.isConnected) this.#parent.append(row.element);
       }
       row.place(index, offset);
     }
-    this.#arrange(placed);
     settle();
     takeUnneeded(() => true);
     for (const row of spare) {
@@ -69,29 +72,34 @@ export class RowRenderer {
     }
   }
 
-  /** Screen readers read in the order of the tree. The row with the focus must not be moved: it would lose it. */
-  #arrange(placed: readonly PlacedRow[]): void {
-    const elements: HTMLElement[] = [];
-    for (const { id } of placed) {
-      const row = this.#rows.get(id);
-      if (row) elements.push(row.element);
-    }
-    const pivot = Math.max(0, elements.findIndex(hasFocus));
-    const fixed = elements[pivot];
+  /**
+   * Brings the rows into their order in the tree, which is the one that screen readers read in. To move them there costs
+   * more than all else, so nobody should do it in each frame. The row with the focus must not be moved: it would lose it.
+   */
+  arrange(): void {
+    const rows = [...this.#rows.values()].sort((a, b) => a.index - b.index);
+    const pivot = Math.max(
+      0,
+      rows.findIndex(({ element }) => hasFocus(element)),
+    );
+    const fixed = rows[pivot]?.element;
     if (!fixed) return;
-    if (fixed.parentNode !== this.#parent) this.#parent.prepend(fixed);
-    elements.slice(0, pivot).reduceRight((next, element) => {
+    rows.slice(0, pivot).reduceRight((next, { element }) => {
       if (next.previousElementSibling !== element) next.before(element);
       return element;
     }, fixed);
-    elements.slice(pivot + 1).reduce((last, element) => {
+    rows.slice(pivot + 1).reduce((last, { element }) => {
       if (last.nextElementSibling !== element) last.after(element);
       return element;
     }, fixed);
   }
 
-  updateAll(texts: Texts, now: number): void {
-    this.#rows.forEach((row, id) => this.#fill(row, id, texts, now));
+  /** `changed`: only rows that differ from what they show; not all because of the time, texts or rights. */
+  update(texts: Texts, now: number, what: 'changed' | 'all'): void {
+    this.#rows.forEach((row, id) => {
+      const model = this.#model(id);
+      if (model && (what === 'all' || row.differs(model))) row.update(model, texts, now);
+    });
   }
 
   #fill(row: RowView, id: string, texts: Texts, now: number): void {

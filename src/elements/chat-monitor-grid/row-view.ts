@@ -1,8 +1,7 @@
-import { html, render, type TemplateResult } from 'lit';
 import type { Chat } from '../../contract/index.js';
 import type { Texts } from '../shared/texts/texts.js';
-import type { RowModel } from './cells.js';
-import { columns, type Column, type ColumnKey } from './columns.js';
+import type { CellWriter, RowModel } from './cells.js';
+import { columns, type ColumnKey } from './columns.js';
 
 /** How long a change of a row shows, ms. */
 const recently = 2000;
@@ -10,40 +9,64 @@ const recently = 2000;
 /** One row of the page. It is filled again and again; what did not change is not touched. */
 export class RowView {
   readonly element: HTMLElement = document.createElement('div');
-  #chat: Chat | undefined;
+  readonly #writers: readonly CellWriter[];
+  #model: RowModel | undefined;
   #recentUntil = 0;
+  #index = -1;
   #offset = -1;
 
   constructor() {
-    this.element.className = 'row';
-    this.element.role = 'row';
-    this.element.part.add('row');
+    const { element } = this;
+    element.className = 'row';
+    element.role = 'row';
+    element.part.add('row');
+    this.#writers = columns.map(({ key, cell: fill }, index) => {
+      const cell = element.appendChild(document.createElement('div'));
+      cell.className = `cell ${key}`;
+      cell.role = key === 'requester' ? 'rowheader' : 'gridcell';
+      cell.ariaColIndex = String(index + 1);
+      cell.tabIndex = -1;
+      return fill(cell);
+    });
   }
 
   /** The id of the chat that the row shows. */
   get id(): string {
-    return this.#chat?.id ?? '';
+    return this.#model?.chat.id ?? '';
+  }
+
+  /** Its place among all rows. */
+  get index(): number {
+    return this.#index;
+  }
+
+  /** Whether its chat is another record now, or something else is to be said of it. */
+  differs({ chat, pending, ghost }: RowModel): boolean {
+    const shown = this.#model;
+    return chat !== shown?.chat || pending !== shown.pending || ghost !== shown.ghost;
   }
 
   /** `now`: backend time, ms. */
   update(model: RowModel, texts: Texts, now: number): void {
     const { chat, ghost } = model;
-    const { element } = this;
-    if (isNews(this.#chat, chat, now)) this.#recentUntil = now + recently;
-    this.#chat = chat;
-    element.classList.toggle('recent', now < this.#recentUntil);
-    element.classList.toggle('ghost', ghost);
-    element.classList.toggle('assisting', !ghost && chat.assist !== undefined);
+    const { classList } = this.element;
+    if (isNews(this.#model?.chat, chat, now)) this.#recentUntil = now + recently;
+    this.#model = model;
+    classList.toggle('recent', now < this.#recentUntil);
+    classList.toggle('ghost', ghost);
+    classList.toggle('assisting', !ghost && chat.assist !== undefined);
     const disabled = ghost ? 'true' : null;
-    if (element.ariaDisabled !== disabled) element.ariaDisabled = disabled;
-    render(rowCells(model, texts), element);
+    if (this.element.ariaDisabled !== disabled) this.element.ariaDisabled = disabled;
+    for (const write of this.#writers) write(model, texts);
   }
 
   /** `offset` in px within the scrolled content. */
   place(index: number, offset: number): void {
-    // The header is the first row.
-    const rowIndex = String(index + 2);
-    if (this.element.ariaRowIndex !== rowIndex) this.element.ariaRowIndex = rowIndex;
+    if (index !== this.#index) {
+      this.#index = index;
+      // The header is the first row.
+      this.element.ariaRowIndex = String(index + 2);
+    }
     if (offset === this.#offset) return;
     this.#offset = offset;
     this.element.style.translate = `0 ${offset}px`;
@@ -51,7 +74,7 @@ export class RowView {
 
   /** Ready to show another chat. */
   reset(): void {
-    this.#chat = undefined;
+    this.#model = undefined;
     this.#recentUntil = 0;
   }
 }
@@ -60,26 +83,6 @@ export class RowView {
 export function focusTarget(row: HTMLElement, column: ColumnKey): HTMLElement | undefined {
   const cell = row.querySelector<HTMLElement>(`.cell.${column}`);
   return cell?.querySelector<HTMLElement>('button:not([hidden])') ?? cell ?? undefined;
-}
-
-function rowCells(model: RowModel, texts: Texts): TemplateResult {
-  return html`${columns.map(
-    (column, index) =>
-      html`<div
-        class="cell ${column.key} ${clockState(column, model)}"
-        role=${column.key === 'requester' ? 'rowheader' : 'gridcell'}
-        aria-colindex=${index + 1}
-        tabindex="-1"
-      >
-        ${column.cell(model, texts)}
-      </div>`,
-  )}`;
-}
-
-/** A clock that stands has no level. */
-function clockState({ clock }: Column, { sla }: RowModel): string {
-  const shown = clock && sla[clock];
-  return shown?.running ? shown.level : clock ? 'stopped' : '';
 }
 
 /** Whether something happened that is worth a look: a new chat, another assignment, a raised flag. */

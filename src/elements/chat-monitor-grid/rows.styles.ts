@@ -46,13 +46,18 @@ export const rowStyles = css`
   }
 
   .cell {
-    display: flex;
-    align-items: center;
-    gap: 0.5em;
     min-inline-size: 0;
     padding-inline: 4px;
     overflow: hidden;
     border-radius: 3px;
+  }
+
+  /* What changes in a cell is laid out there, and nowhere else. */
+  .content .cell {
+    align-content: center;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    contain: layout size;
   }
 
   .cell:focus-visible,
@@ -62,8 +67,13 @@ export const rowStyles = css`
 
   .cell.assist,
   .cell.actions {
-    justify-content: center;
     padding: 0;
+  }
+
+  .content .cell.requester {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
   }
 
   bdi.requester {
@@ -76,6 +86,7 @@ export const rowStyles = css`
   }
 
   .dot {
+    margin-inline-end: 0.5em;
     background: none;
     border: 0.15em solid var(--_muted);
   }
@@ -91,7 +102,11 @@ export const rowStyles = css`
 
   .queueTime,
   .sessionTime {
-    justify-content: flex-end;
+    text-align: end;
+  }
+
+  .sign .icon {
+    margin-inline-end: 0.5em;
   }
 
   .warning .sign {
@@ -109,11 +124,23 @@ export const rowStyles = css`
 
   .tool {
     display: grid;
-    flex: none;
     place-items: center;
     inline-size: 28px;
     block-size: min(28px, 100%);
+    margin-inline: auto;
     border-radius: var(--_radius);
+  }
+
+  /* Three dots; an image in each row would cost more than all of its texts. */
+  .more::before {
+    inline-size: 3px;
+    block-size: 3px;
+    content: '';
+    background: currentColor;
+    border-radius: 50%;
+    box-shadow:
+      0 -5px,
+      0 5px;
   }
 
   .tool:hover,
@@ -129,9 +156,15 @@ export const rowStyles = css`
     fill: currentColor;
   }
 
-  .tool.busy {
+  .busy::before {
+    content: none;
+  }
+
+  .busy + .spinner {
     position: absolute;
-    opacity: 0;
+    inset: 0;
+    margin: auto;
+    pointer-events: none;
   }
 
   @media (prefers-reduced-motion: no-preference) {
@@ -152,6 +185,11 @@ export const rowStyles = css`
 
     .dot.assigned {
       background: CanvasText;
+    }
+
+    .more::before {
+      forced-color-adjust: none;
+      color: ButtonText;
     }
   }
 
@@ -207,7 +245,7 @@ export const rowStyles = css`
       grid-template: 2fr 1fr / 28px minmax(0, 1fr) minmax(0, 1fr) 36px;
     }
 
-    .cell.requester {
+    .content .cell.requester {
       flex-direction: column;
       align-items: stretch;
       justify-content: center;
@@ -229,8 +267,8 @@ export const rowStyles = css`
     .sessionTime {
       z-index: 1;
       align-self: start;
-      justify-self: end;
       block-size: 50%;
+      pointer-events: none;
     }
 
     .queue {

@@ -99,7 +99,8 @@ export class AssistNotifier {
 
   async #requested(request: AssistRequest): Promise<void> {
     const { assistId } = request;
-    if (!this.#wanted(request) || this.#lookingHere || this.#standing.has(assistId)) return;
+    // The last question costs the browser most.
+    if (this.#lookingHere || this.#standing.has(assistId) || !this.#wanted(request)) return;
     // Known from now on, so that a withdrawal that comes before the lock is seen.
     const ending = new AbortController();
     const end = (): void => {

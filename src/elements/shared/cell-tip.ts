@@ -6,7 +6,7 @@ const delay = 400;
 
 /**
  * Shows a text that was cut in a cell, whole, when the cell has the focus or the pointer rests on it. It goes with
- * Escape, with scrolling, and with the focus or pointer. A cell is what has the class `cell`, its texts what has `cut`.
+ * Escape, with scrolling, and with the focus or pointer. A cell is what has the class `cell`, its texts what has `cut`, itself or within.
  */
 export class CellTip {
   readonly #tip: HTMLElement;
@@ -50,7 +50,7 @@ export class CellTip {
 
 /** What a cell has more than it shows. */
 function cutText(cell: HTMLElement): string {
-  const parts = [...cell.querySelectorAll<HTMLElement>('.cut')];
+  const parts = cell.matches('.cut') ? [cell] : [...cell.querySelectorAll<HTMLElement>('.cut')];
   const cut = parts.some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
   return cut ? parts.map(({ textContent }) => textContent).join('\n') : '';
 }

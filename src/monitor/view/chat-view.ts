@@ -159,7 +159,7 @@ export class ChatView {
   }
 
   #rebuild(): void {
-    const columns = this.#sort.map((criterion) => new KeyColumn(criterion));
+    const columns = this.#sort.map((criterion) => new KeyColumn(criterion, this.#table.slots));
     const slots: number[] = [];
     for (const slot of this.#table.slotsOf(this.#list)) {
       const chat = this.#shows(slot);
@@ -186,6 +186,7 @@ export class ChatView {
     const outgoing: number[] = [];
     const incoming: number[] = [];
     let touched = false;
+    for (const column of this.#columns) column.reserve(this.#table.slots);
     for (const slot of slots) {
       const chat = this.#shows(slot);
       const isRow = this.#order.positionOf(slot) >= 0;
@@ -214,13 +215,12 @@ export class ChatView {
 
   #reorder(outgoing: readonly number[], incoming: number[]): void {
     if (incoming.length > this.#order.length * MANY) {
-      const slots = new Set<number>(incoming);
-      const leaving = new Set(outgoing);
+      const moving = new Set(outgoing);
       for (let index = 0; index < this.#order.length; index += 1) {
         const slot = this.#order.at(index);
-        if (!leaving.has(slot)) slots.add(slot);
+        if (!moving.has(slot)) incoming.push(slot);
       }
-      this.#fill([...slots]);
+      this.#fill(incoming);
     } else {
       incoming.sort(this.#compare);
       this.#order.change(outgoing, incoming, this.#compare);

@@ -13,12 +13,14 @@ const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'bas
 export class KeyColumn {
   readonly descending: boolean;
   readonly #key: SortKey['key'];
-  #numbers = new Float64Array(64);
+  #numbers: Float64Array;
   /** Where the number is infinite. */
   #texts: (string | undefined)[] | undefined;
   #reported = false;
 
-  constructor({ key, descending }: SortKey) {
+  /** `slots`: so many there are; more may come. */
+  constructor({ key, descending }: SortKey, slots: number) {
+    this.#numbers = new Float64Array(slots);
     this.#key = key;
     this.descending = descending === true;
   }
@@ -41,12 +43,19 @@ export class KeyColumn {
     const key = this.#keyOf(chat);
     const text = typeof key === 'string' ? key : undefined;
     const number = typeof key === 'number' && !Number.isNaN(key) ? key : Infinity;
-    if (slot >= this.#numbers.length) this.#grow(slot + 1);
     if (text !== undefined) this.#texts ??= [];
     if (this.#numbers[slot] === number && this.#texts?.[slot] === text) return false;
     this.#numbers[slot] = number;
     if (this.#texts !== undefined) this.#texts[slot] = text;
     return true;
+  }
+
+  /** There are so many slots now. */
+  reserve(slots: number): void {
+    if (slots <= this.#numbers.length) return;
+    const bigger = new Float64Array(Math.max(slots, Math.ceil(this.#numbers.length * 1.5), 64));
+    bigger.set(this.#numbers);
+    this.#numbers = bigger;
   }
 
   compare(a: number, b: number): number {
@@ -71,12 +80,6 @@ export class KeyColumn {
       this.#reported = true;
       return undefined;
     }
-  }
-
-  #grow(length: number): void {
-    const bigger = new Float64Array(Math.max(length, Math.ceil(this.#numbers.length * 1.5)));
-    bigger.set(this.#numbers);
-    this.#numbers = bigger;
   }
 }
 

@@ -24,14 +24,10 @@ export function sortSlots(
   let span = slots.length;
   let used = 0;
   for (const column of columns) {
-    const ranks = ranksOf(column, slots);
-    if (ranks === undefined || span * ranks.count >= EXACT) break;
-    const { values, count } = ranks;
-    for (let at = 0; at < packed.length; at += 1) {
-      const rank = values[at] as number;
-      packed[at] = (packed[at] as number) * count + (column.descending ? count - 1 - rank : rank);
-    }
-    span *= count;
+    const ranks = new Ranks(column, slots);
+    if (!(span * ranks.count < EXACT)) break;
+    ranks.pack(packed, slots);
+    span *= ranks.count;
     used += 1;
   }
   const rest = columns.slice(used);
@@ -70,38 +66,48 @@ function sortPacked(slots: Int32Array, packed: Float64Array, sortEqual: (slots: 
   if (length - start > 1) sortEqual(slots.subarray(start));
 }
 
-interface Ranks {
-  /** Whole numbers from 0 in the order of the keys, one for each of the slots; equal keys have equal ones. */
-  readonly values: Float64Array;
-  /** All are smaller. */
+/** The keys of a column as whole numbers from 0 in their order; equal keys are equal numbers. */
+class Ranks {
+  /** All are smaller; infinite where they cannot be counted, as numbers with fractions. */
   readonly count: number;
-}
+  readonly #column: KeyColumn;
+  readonly #least: number;
+  /** So many come before what is no number. */
+  readonly #numbers: number;
+  readonly #texts = new Map<string | undefined, number>();
 
-/** Undefined for numbers with fractions, and for others that cannot be counted. */
-function ranksOf(column: KeyColumn, slots: Int32Array): Ranks | undefined {
-  let least = Infinity;
-  let most = -Infinity;
-  const texts = new Map<string | undefined, number>();
-  for (const slot of slots) {
-    const number = column.number(slot);
-    if (number === Infinity) {
-      if (column.hasTexts) texts.set(column.text(slot), 0);
-      continue;
+  constructor(column: KeyColumn, slots: Int32Array) {
+    this.#column = column;
+    let least = Infinity;
+    let most = -Infinity;
+    let countable = true;
+    for (const slot of slots) {
+      const number = column.number(slot);
+      if (number === Infinity) {
+        if (column.hasTexts) this.#texts.set(column.text(slot), 0);
+        continue;
+      }
+      if (!Number.isSafeInteger(number)) countable = false;
+      if (number < least) least = number;
+      if (number > most) most = number;
     }
-    if (!Number.isSafeInteger(number)) return undefined;
-    if (number < least) least = number;
-    if (number > most) most = number;
+    this.#least = least;
+    this.#numbers = most < least ? 0 : most - least + 1;
+    this.count = countable ? this.#numbers + Math.max(1, rankTexts(this.#texts)) : Infinity;
   }
-  const numbers = most < least ? 0 : most - least + 1;
-  if (numbers >= EXACT) return undefined;
-  const count = numbers + Math.max(1, rankTexts(texts));
-  const values = new Float64Array(slots.length);
-  for (let at = 0; at < slots.length; at += 1) {
-    const slot = slots[at] as number;
-    const number = column.number(slot);
-    values[at] = number === Infinity ? numbers + (texts.get(column.text(slot)) ?? 0) : number - least;
+
+  /** Puts the rank of each slot below the digits that are there. */
+  pack(packed: Float64Array, slots: Int32Array): void {
+    const column = this.#column;
+    const { descending, hasTexts } = column;
+    for (let at = 0; at < packed.length; at += 1) {
+      const slot = slots[at] as number;
+      const number = column.number(slot);
+      let rank = number - this.#least;
+      if (number === Infinity) rank = this.#numbers + (hasTexts ? (this.#texts.get(column.text(slot)) ?? 0) : 0);
+      packed[at] = (packed[at] as number) * this.count + (descending ? this.count - 1 - rank : rank);
+    }
   }
-  return { values, count };
 }
 
 /** Gives each text its place among them, and tells how many places there are. */

@@ -34,10 +34,12 @@ describe('chat-monitor-grid: rows', () => {
   });
 
   it('tells levels by sign, word and colour', () => {
-    expect(grid.text('Lara Late', 'queueTime')).to.match(/^7:0\d, over the limit$/);
-    expect(grid.text('Sol Soon', 'queueTime')).to.match(/^3:0\d, close to the limit$/);
-    expect(grid.cell('Lara Late', 'queueTime').querySelector('.sign svg')).to.exist;
-    expect(grid.cell('Fred Fresh', 'queueTime').querySelector('.sign svg')).not.to.exist;
+    expect(grid.text('Lara Late', 'queueTime')).to.match(/^7:0\d$/);
+    expect(grid.text('Sol Soon', 'queueTime')).to.match(/^3:0\d$/);
+    const sign = (name: string): Element | null => grid.cell(name, 'queueTime').querySelector('.sign svg');
+    expect(sign('Lara Late')?.getAttribute('aria-label')).to.equal('over the limit');
+    expect(sign('Sol Soon')?.getAttribute('aria-label')).to.equal('close to the limit');
+    expect(sign('Fred Fresh')).not.to.exist;
     const color = (name: string): string => getComputedStyle(grid.cell(name, 'queueTime')).color;
     expect(color('Lara Late')).not.to.equal(color('Fred Fresh'));
   });

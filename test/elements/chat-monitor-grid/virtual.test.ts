@@ -45,10 +45,16 @@ describe('chat-monitor-grid: many chats', () => {
       const row = grid.row(`Person ${String(index).padStart(5, '0')}`);
       expect(grid.indexOf(row), String(index)).to.equal(index + 2);
       expect(grid.isInSight(row), String(index)).to.be.true;
-      expect(grid.rows).to.deep.equal([...grid.element.shadowRoot!.querySelectorAll('.content > .row')]);
     }
     await grid.scrollTo(1e9);
     expect(grid.isInSight(grid.row('Person 09999'))).to.be.true;
+  });
+
+  it('has the rows in their order in the tree, once they rest', async () => {
+    await grid.scrollTo(1234 * 36);
+    await grid.scrollTo(1230 * 36);
+    const inTree = (): Element[] => [...grid.element.shadowRoot!.querySelectorAll('.content > .row')];
+    await waitUntil(() => inTree().every((row, at) => row === grid.rows[at]), 'the tree follows', { timeout: 4000 });
   });
 
   it('touches no row for a change of a chat that is out of sight', async () => {

@@ -20,7 +20,7 @@ const column = (values: fc.Arbitrary<unknown>): fc.Arbitrary<{ keys: unknown[]; 
 function sorted(columns: { keys: readonly unknown[]; descending: boolean }[], rows: number): [number[], number[]] {
   const made = columns.map(({ keys, descending }) => {
     let slot = 0;
-    const keyColumn = new KeyColumn({ key: () => keys[slot] as number, descending });
+    const keyColumn = new KeyColumn({ key: () => keys[slot] as number, descending }, rows);
     for (slot = 0; slot < rows; slot += 1) keyColumn.set(slot, aChat({ id: String(slot) }));
     return keyColumn;
   });
