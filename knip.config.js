@@ -12,6 +12,8 @@ export default {
     'test/**/*.test.ts',
     'test/bench/*.ts',
     'test/bench/pages/*.ts',
+    'test/bench/grid/contenders/*.ts',
+    'test/bench/grid/page/{bench,guard}.ts',
     'demo/vite.config.ts',
     'demo/pages/*.html',
     'test/e2e/pages/*.html',
