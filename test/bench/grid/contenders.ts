@@ -11,5 +11,6 @@ function own(name: string, title: string): ContenderInfo {
 
 export const contenders: readonly ContenderInfo[] = [
   own('floor', 'floor: a list by hand'),
-  own('ours', 'chat-monitor-grid'),
+  own('ours', 'chat-monitor-grid and its table'),
+  own('ours-whole', 'the whole way: adapter to grid, with cache'),
 ];

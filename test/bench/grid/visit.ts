@@ -82,12 +82,11 @@ async function measure(grid: GridPage, options: VisitOptions, figures: Figure): 
     if (problems.length > 0) figures.problems.push(`${when}, ${problems.length} rows are wrong; ${problems[0]}`);
   };
   // What a contender cannot keep up with comes later, so there is always enough.
-  const recordBytes = await grid.makeData({ rows, perSecond, seconds: 3 * seconds + 2 * WARM_UP + CLICKS, now });
+  await grid.makeData({ rows, perSecond, seconds: 3 * seconds + 2 * WARM_UP + CLICKS, now });
   const before = await grid.heapBytes();
   figures.firstRows = await page.evaluate(() => window.gridBench.show());
   await page.waitForTimeout(500);
-  const copies = await page.evaluate(() => window.gridBench.copies);
-  figures.bytesPerRow = ((await grid.heapBytes()) - before - (copies ? recordBytes : 0)) / rows;
+  figures.bytesPerRow = ((await grid.heapBytes()) - before) / rows;
   await check('at first');
   if (perSecond === 0) return;
 

@@ -26,10 +26,8 @@ export interface DataOptions {
 
 /** What the bench asks of a page. */
 export interface GridBenchPage {
-  /** Makes the chats. */
-  makeChats(options: DataOptions): void;
-  /** Makes the changes; before anything is measured. */
-  makeChanges(): Promise<void>;
+  /** Makes chats and changes; before anything is measured. */
+  makeData(options: DataOptions): Promise<void>;
   /** Milliseconds from handing the chats over until the first rows are painted. */
   show(): Promise<number>;
   /** Begins to change things, or goes on. */
@@ -45,7 +43,6 @@ export interface GridBenchPage {
   scrollToTop(): Promise<void>;
   /** Where the middle of the rows is, px. */
   middle(): { readonly x: number; readonly y: number };
-  readonly copies: boolean;
   /** Undefined where no clicks are measured. */
   clickPoint(row: number): { readonly x: number; readonly y: number } | undefined;
   /** What the click opens is there. */
@@ -75,36 +72,30 @@ export function serve(contender: Contender): void {
   place.style.cssText = `height: ${String(AREA + contender.chrome)}px; width: 1400px; font: 14px/20px sans-serif`;
   document.body.style.margin = '0';
   document.body.append(place);
-  let options: DataOptions | undefined;
-  let life: FloorLife | undefined;
   let chats: readonly Chat[] = [];
+  let given: readonly Chat[] = [];
   let batches: readonly Batch[] = [];
   let feed = new Feed(contender, [], []);
 
   window.gridBench = {
-    copies: contender.copies === true,
-    makeChats(given) {
-      options = given;
-      life = new FloorLife(given.rows, given.now);
-      chats = life.chats();
-      if (contender.raw !== true) deepFreeze(chats);
-    },
-
-    async makeChanges() {
-      if (options === undefined || life === undefined) throw new Error('The chats come first.');
-      const { perSecond, seconds } = options;
+    async makeData({ rows, now, perSecond, seconds }) {
+      const life = new FloorLife(rows, now);
+      const isRaw = contender.raw === true;
+      chats = deepFreeze(life.chats());
+      // The contender keeps what it makes of them, and not the ones that it gets.
+      given = isRaw ? life.chats() : chats;
       const made: Batch[] = [];
       const changes = (perSecond * STEP) / 1000;
       while (made.length < (seconds * 1000) / STEP) made.push(life.batch(changes));
-      life = undefined;
-      batches = contender.raw === true ? made : deepFreeze(made);
+      batches = isRaw ? made : deepFreeze(made);
       feed = new Feed(contender, chats, batches);
-      await contender.prepare?.(place, options.now);
+      await contender.prepare?.(place, now);
     },
 
     async show() {
       const begin = performance.now();
-      await contender.show(place, chats);
+      await contender.show(place, given);
+      given = [];
       do await painted();
       while (!hasRows(contender));
       return performance.now() - begin;

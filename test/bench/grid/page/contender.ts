@@ -24,9 +24,7 @@ export interface Area {
 export interface Contender {
   /** Height of all that is not rows, px. */
   readonly chrome: number;
-  /** Keeps its own copy of each record. */
-  readonly copies?: true;
-  /** Gets records that are not frozen, as from a network. */
+  /** Gets records that are not frozen and that nobody else keeps, as from a network. */
   readonly raw?: true;
   /** What a page does before there is data; not measured. */
   prepare?(place: HTMLElement, now: number): Promise<void>;
