@@ -19,7 +19,13 @@ export default {
     'test/e2e/pages/*.html',
     'test/storm/page/*.html',
   ],
-  project: ['src/**/*.ts', 'scripts/**/*.mjs', 'test/**/*.{ts,html}', 'demo/**/*.{ts,html}'],
+  project: [
+    'src/**/*.ts',
+    'scripts/**/*.mjs',
+    'test/**/*.{ts,html}',
+    '!test/bench/grid/peers/**',
+    'demo/**/*.{ts,html}',
+  ],
   compilers: { html: scriptsOf },
   ignoreExportsUsedInFile: true,
   ignoreDependencies: ['tar-fs'], // @sparticuz/chromium's own, found from its folder

@@ -3,6 +3,7 @@ import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { BenchPages, median } from '../bench-page.js';
 import { contenders, type ContenderInfo } from './contenders.js';
+import { installPeers, typeErrors } from './install-peers.js';
 import { readOptions } from './options.js';
 import { commit, machine, markdown, problemLines, type BenchResult, type ScenarioResult } from './report.js';
 import { visit, type Figures } from './visit.js';
@@ -38,6 +39,8 @@ const seconds = options.short ? 0.5 : options.seconds;
 const found = new Map<ContenderInfo, Map<Scenario, Partial<Figures>[]>>();
 const guardTimes: number[] = [];
 
+const hasPeers = chosen.some(({ peer }) => peer);
+if (hasPeers) installPeers();
 const pages = await BenchPages.serveAll(
   { guard: fromHere('page/guard.ts'), ...Object.fromEntries(chosen.map(({ name, script }) => [name, script])) },
   { imported: /\/page\/bench\.js$/, source: fromHere('page/bench.ts') },
@@ -72,7 +75,8 @@ try {
     ),
   };
   if (!options.short) await tell(result);
-  const problems = problemLines(result);
+  const problems = [...problemLines(result)];
+  if (options.short && hasPeers) problems.push(...typeErrors().split('\n').filter(Boolean));
   for (const problem of problems) console.log(`WRONG: ${problem}`);
   if (options.short) {
     console.log(`${chosen.length} pages, ${problems.length} problems`);

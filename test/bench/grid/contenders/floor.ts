@@ -1,4 +1,4 @@
-import { areaOf, columns, ROW_HEIGHT, serve, SortedStore, readRow } from '../page/bench.js';
+import { areaOf, columns, FedRows, readRow, ROW_HEIGHT, serve } from '../page/bench.js';
 import type { Chat } from '../../../../src/contract/index.js';
 
 /**
@@ -58,13 +58,12 @@ const content = document.createElement('div');
 content.className = 'content';
 viewport.append(content);
 const rows: Row[] = [];
-let store = new SortedStore([]);
-let request = 0;
+const fed = new FedRows(render);
 let height = 0;
 
 /** Each row stands for every so many places, so that scrolling fills only the ones that come into sight. */
 function render(): void {
-  request = 0;
+  const { store } = fed;
   if (store.length !== height) {
     height = store.length;
     content.style.height = `${String(height * ROW_HEIGHT)}px`;
@@ -81,17 +80,14 @@ viewport.addEventListener('scroll', render, { passive: true });
 serve({
   chrome: 0,
   show(place, chats) {
-    store = new SortedStore(chats);
+    fed.fill(chats);
     place.append(viewport);
     const count = Math.ceil(viewport.clientHeight / ROW_HEIGHT) + 1 + 2 * OVERSCAN;
     while (rows.length < count) rows.push(new Row());
     content.append(...rows.map(({ element }) => element));
     render();
   },
-  apply(batch) {
-    store.apply(batch);
-    request ||= requestAnimationFrame(render);
-  },
+  apply: (batch) => fed.apply(batch),
   area: () => areaOf(viewport),
   rowAt: (y) => readRow(areaOf(viewport), y, '.cell'),
   scroller: () => viewport,

@@ -11,9 +11,8 @@ import { hasRows, problemsWith, SightRecorder, type SightCounts } from './sight.
 
 export { columns, ROW_HEIGHT, type BenchColumn } from './columns.js';
 export { areaOf, elementAt, readRow, type Area, type Contender, type SeenRow } from './contender.js';
-export { agents, type Batch } from './floor-life.js';
-export { breachKey, compareChats, flagKey, policy } from './order.js';
-export { SortedStore } from './sorted-store.js';
+export { FedRows } from './fed-rows.js';
+export { breachKey, compareChats, compareIds, flagKey, policy } from './order.js';
 
 export interface DataOptions {
   readonly rows: number;
