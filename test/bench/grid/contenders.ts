@@ -25,4 +25,5 @@ export const contenders: readonly ContenderInfo[] = [
   peer('ag-grid', 'ag-grid-community, async transactions'),
   peer('slickgrid-dataview', 'slickgrid, DataView'),
   peer('slickgrid-fed', 'slickgrid, fed with sorted rows'),
+  peer('tabulator', 'tabulator-tables, row updates'),
 ];

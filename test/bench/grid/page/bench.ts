@@ -12,6 +12,7 @@ import { hasRows, problemsWith, SightRecorder, type SightCounts } from './sight.
 export { columns, ROW_HEIGHT, type BenchColumn } from './columns.js';
 export { areaOf, elementAt, readRow, type Area, type Contender, type SeenRow } from './contender.js';
 export { FedRows } from './fed-rows.js';
+export { MergedBatches } from './merged-batches.js';
 export { breachKey, compareChats, compareIds, flagKey, policy } from './order.js';
 
 export interface DataOptions {
