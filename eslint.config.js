@@ -9,7 +9,7 @@ import { importDirections } from './scripts/lint/import-directions.mjs';
 import { bannedEverywhereInSource, bannedMarkup } from './scripts/lint/restrictions.mjs';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'test-results/', '**/node_modules/', '**/dist/']),
+  globalIgnores(['dist/', 'coverage/', 'test-results/', '**/node_modules/', '**/dist/', 'test/bench/grid/peers/']),
   {
     linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' },
     plugins: { project: { rules: { 'import-directions': importDirections } } },

@@ -102,7 +102,7 @@ function nodeTests({ files: testFileNames, options: nodeOptions, concurrency, fi
 function testFiles(folder) {
   if (!existsSync(path.join(root, folder))) return [];
   return readdirSync(path.join(root, folder), { recursive: true })
-    .filter((file) => file.endsWith('.test.ts'))
+    .filter((file) => file.endsWith('.test.ts') && !file.includes('node_modules'))
     .map((file) => path.posix.join(folder, file.split(path.sep).join('/')))
     .sort();
 }

@@ -1,0 +1,148 @@
+import type { Chat } from '../../../../src/contract/index.js';
+import { ROW_HEIGHT } from './columns.js';
+import type { Contender, SeenRow } from './contender.js';
+import type { Feed } from './feed.js';
+import { agents } from './floor-life.js';
+import { compareChats } from './order.js';
+
+/** What was seen of the rows, frame by frame. */
+export interface SightCounts {
+  readonly frames: number;
+  /** Frames with a place without a row, or a row without text. */
+  readonly blank: number;
+  /** Frames with a row whose chat has long been assigned otherwise, or has left. */
+  readonly stale: number;
+}
+
+/** How long a row may take to show a change, ms. */
+const GRACE = 250;
+/** From this time between frames on, the compositor has shown what the page had no time to fill, ms. */
+const LATE = 25;
+const SAMPLES = 7;
+
+const agentNames = new Set(agents.map(({ name }) => name));
+
+interface Sample {
+  readonly at: number;
+  readonly rows: readonly (SeenRow | undefined)[];
+}
+
+/** Looks at some rows after each frame; where a frame is late, also before the grid has reacted to the scrolling. */
+export class SightRecorder {
+  readonly #contender: Contender;
+  #samples: Sample[] = [];
+  #scroller: Element | undefined;
+  #request = 0;
+  #last = 0;
+  readonly #channel = new MessageChannel();
+
+  constructor(contender: Contender) {
+    this.#contender = contender;
+    this.#channel.port1.onmessage = () => {
+      if (this.#request !== 0) this.#look();
+    };
+  }
+
+  begin(): void {
+    this.#samples = [];
+    this.#scroller = this.#contender.scroller();
+    this.#scroller.addEventListener('scroll', this.#beforeReaction, { capture: true });
+    this.#last = performance.now();
+    this.#request = requestAnimationFrame(this.#frame);
+  }
+
+  end(feed: Feed, chats: readonly Chat[]): SightCounts {
+    cancelAnimationFrame(this.#request);
+    this.#request = 0;
+    this.#scroller?.removeEventListener('scroll', this.#beforeReaction, { capture: true });
+    const history = new History(feed, chats);
+    let blank = 0;
+    let stale = 0;
+    for (const { at, rows } of this.#samples) {
+      if (rows.some((row) => row === undefined || numberIn(row.requester) === undefined)) blank += 1;
+      else if (rows.some((row) => row !== undefined && history.isStale(row, at))) stale += 1;
+    }
+    return { frames: this.#samples.length, blank, stale };
+  }
+
+  readonly #frame = (): void => {
+    this.#last = performance.now();
+    this.#channel.port2.postMessage(undefined);
+    this.#request = requestAnimationFrame(this.#frame);
+  };
+
+  readonly #beforeReaction = (): void => {
+    if (performance.now() - this.#last > LATE) this.#look();
+  };
+
+  #look(): void {
+    const { top, bottom } = this.#contender.area();
+    const step = (bottom - top) / SAMPLES;
+    const rows: (SeenRow | undefined)[] = [];
+    for (let y = top + step / 2; y < bottom; y += step) rows.push(this.#contender.rowAt(y));
+    this.#samples.push({ at: performance.now(), rows });
+  }
+}
+
+/** Who was assigned to each chat, and when. */
+class History {
+  readonly #entries = new Map<number, { readonly at: number; readonly chat: Chat | undefined }[]>();
+
+  constructor(feed: Feed, chats: readonly Chat[]) {
+    for (const chat of chats) this.#add(chat.id, -Infinity, chat);
+    feed.handedOver().forEach(({ upserts, removes }, index) => {
+      const at = feed.times[index] ?? 0;
+      for (const id of removes) this.#add(id, at, undefined);
+      for (const chat of upserts) this.#add(chat.id, at, chat);
+    });
+  }
+
+  isStale(row: SeenRow, at: number): boolean {
+    const entries = this.#entries.get(numberIn(row.requester) ?? -1) ?? [];
+    return !entries.some((entry, index) => {
+      const until = entries[index + 1]?.at ?? Infinity;
+      return entry.at <= at && until > at - GRACE && shows(row, entry.chat);
+    });
+  }
+
+  #add(id: string, at: number, chat: Chat | undefined): void {
+    const number = Number(id.slice('chat-'.length));
+    const entries = this.#entries.get(number);
+    if (entries === undefined) this.#entries.set(number, [{ at, chat }]);
+    else entries.push({ at, chat });
+  }
+}
+
+/** Every requester has a number in the name. */
+function numberIn(requester: string): number | undefined {
+  const found = /#(\d{7})/.exec(requester)?.[1];
+  return found === undefined ? undefined : Number(found);
+}
+
+function shows(row: SeenRow, chat: Chat | undefined): boolean {
+  if (chat === undefined || row.ghost === true) return row.ghost === true;
+  return chat.assignee === undefined ? !agentNames.has(row.agent) : row.agent === chat.assignee.name;
+}
+
+/** Whether rows are there, from the first to the last that is in sight. */
+export function hasRows(contender: Contender): boolean {
+  const { top, bottom } = contender.area();
+  return [top + ROW_HEIGHT / 2, (top + bottom) / 2, bottom - ROW_HEIGHT / 2].every(
+    (y) => numberIn(contender.rowAt(y)?.requester ?? '') !== undefined,
+  );
+}
+
+/** What is wrong with the rows in sight, which are the first ones. */
+export function problemsWith(contender: Contender, feed: Feed): readonly string[] {
+  const expected = [...feed.state().values()].sort(compareChats);
+  const { top, bottom } = contender.area();
+  const problems: string[] = [];
+  for (let index = 0; (index + 1) * ROW_HEIGHT <= bottom - top; index += 1) {
+    const row = contender.rowAt(top + (index + 0.5) * ROW_HEIGHT);
+    const chat = expected[index];
+    if (chat === undefined || (row?.requester.startsWith(chat.requester.name) && shows(row, chat))) continue;
+    const seen = row === undefined ? 'nothing' : `${row.requester}, ${row.agent}`;
+    problems.push(`row ${String(index)}: ${chat.requester.name}, ${chat.assignee?.name ?? 'nobody'}; shown is ${seen}`);
+  }
+  return problems;
+}

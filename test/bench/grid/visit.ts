@@ -1,0 +1,128 @@
+import type { BenchPages } from '../bench-page.js';
+import { GridPage } from './grid-page.js';
+import type { FrameTimes } from './page/frames.js';
+
+export interface VisitOptions {
+  readonly rows: number;
+  /** Changes a second; 0 for a visit that is only about the first rows. */
+  readonly perSecond: number;
+  /** Seconds of each measurement. */
+  readonly seconds: number;
+  /** Epoch ms at which the floor's life begins. */
+  readonly now: number;
+}
+
+/** One contender's page with so many chats and changes, measured once. */
+export interface Figures {
+  /** From handing the chats over until the first rows are painted, ms. */
+  readonly firstRows: number;
+  /** Kept beyond the records, bytes. */
+  readonly bytesPerRow: number;
+  readonly changing?: {
+    /** Share of the time that the main thread worked. */
+    readonly busy: number;
+    /** Share of the batches that it took when they were due. */
+    readonly keptUp: number;
+    readonly frames: FrameFigures;
+  };
+  readonly scrolling?: {
+    readonly frames: FrameFigures;
+    /** Shares of the frames that were looked at. */
+    readonly blank: number;
+    readonly stale: number;
+  };
+  /** Slowest from a click to what it paints, ms. */
+  readonly slowestClick?: number;
+  readonly problems: readonly string[];
+}
+
+export interface FrameFigures {
+  /** 95 of 100 frames came sooner after the one before, ms. */
+  readonly p95: number;
+  /** Tasks of 50 ms and more, per second. */
+  readonly longTasks: number;
+  /** The longest of them, ms. */
+  readonly longest: number;
+}
+
+const WARM_UP = 1;
+const SCROLL_SPEED = 6000;
+const CLICKS = 20;
+/** Beside the seconds that are measured: making the data, and rows that are held for a while. */
+const PATIENCE = 120;
+
+/** Never rejects: what went wrong is among the problems. */
+export async function visit(pages: BenchPages, script: string, options: VisitOptions): Promise<Partial<Figures>> {
+  const page = await GridPage.open(pages, script);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    const late = (): void => reject(new Error('it did not come to an end'));
+    timer = setTimeout(late, (PATIENCE + 10 * options.seconds) * 1000);
+  });
+  const figures: Figure = { problems: [] };
+  try {
+    await Promise.race([measure(page, options, figures), limit]);
+  } catch (error) {
+    figures.problems.push(String(error));
+  } finally {
+    clearTimeout(timer);
+    await page.close();
+  }
+  figures.problems.push(...page.errors);
+  return figures;
+}
+
+type Figure = { -readonly [K in keyof Figures]?: Figures[K] } & { problems: string[] };
+
+async function measure(grid: GridPage, options: VisitOptions, figures: Figure): Promise<void> {
+  const { rows, perSecond, seconds, now } = options;
+  const { page } = grid;
+  const check = async (when: string): Promise<void> => {
+    const problems = await page.evaluate(() => window.gridBench.check());
+    if (problems.length > 0) figures.problems.push(`${when}, ${problems.length} rows are wrong; ${problems[0]}`);
+  };
+  // What a contender cannot keep up with comes later, so there is always enough.
+  await grid.makeData({ rows, perSecond, seconds: 3 * seconds + 2 * WARM_UP + CLICKS, now });
+  const before = await grid.heapBytes();
+  figures.firstRows = await page.evaluate(() => window.gridBench.show());
+  await page.waitForTimeout(500);
+  figures.bytesPerRow = ((await grid.heapBytes()) - before) / rows;
+  await check('at first');
+  if (perSecond === 0) return;
+
+  await page.evaluate(() => window.gridBench.change());
+  await page.waitForTimeout(WARM_UP * 1000);
+  const busy = await grid.busyShare(seconds);
+  await page.evaluate(() => window.gridBench.beginFrames());
+  await page.waitForTimeout(seconds * 1000);
+  const frames = frameFigures(await page.evaluate(() => window.gridBench.endFrames()));
+  figures.changing = { busy, frames, keptUp: await page.evaluate(() => window.gridBench.rest()) };
+  await check('after changes');
+
+  await page.evaluate(() => {
+    window.gridBench.change();
+    window.gridBench.beginFrames();
+    window.gridBench.beginSight();
+  });
+  await grid.scroll(seconds, SCROLL_SPEED);
+  const sight = await page.evaluate(() => window.gridBench.endSight());
+  figures.scrolling = {
+    frames: frameFigures(await page.evaluate(() => window.gridBench.endFrames())),
+    blank: sight.blank / sight.frames,
+    stale: sight.stale / sight.frames,
+  };
+  await page.evaluate(() => window.gridBench.scrollToTop());
+  const slowest = await grid.slowestClick(CLICKS);
+  if (slowest !== undefined) figures.slowestClick = slowest;
+  await page.evaluate(() => window.gridBench.rest());
+  await check('after scrolling');
+}
+
+function frameFigures({ frames, longTasks, time }: FrameTimes): FrameFigures {
+  const sorted = [...frames].sort((a, b) => a - b);
+  return {
+    p95: sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN,
+    longTasks: (longTasks.length * 1000) / time,
+    longest: Math.max(0, ...longTasks),
+  };
+}
