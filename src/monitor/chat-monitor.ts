@@ -108,7 +108,7 @@ export class ChatMonitor {
       notice: (notice) => this.#news.emit('chat-notice', notice),
     });
     const { table, agents, queues } = this.#lists;
-    this.#stats = new FloorStats(table, this.ticker, () => this.#session.value?.settings.sla);
+    this.#stats = new FloorStats(table, this.ticker, scheduler, () => this.#session.value?.settings.sla);
     // One that is empty names nobody.
     const viewerKey = guarded.viewerKey || undefined;
     const stores = new Stores((key) => ports.openStore(this.adapterId, key));

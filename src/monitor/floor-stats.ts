@@ -2,6 +2,7 @@ import type { SlaPolicy } from '../contract/index.js';
 import type { ChatTable } from './chat-table.js';
 import { State, type Unsubscribe } from './observable.js';
 import { breachTime } from './sla.js';
+import type { Scheduler } from './ports.js';
 import type { Ticker } from './ticker.js';
 import type { Attention, Metrics } from './types.js';
 
@@ -18,6 +19,9 @@ interface Second {
   assists: number;
 }
 
+/** So many chats are counted before what the browser has to do beside comes first: the rows are to be seen. */
+const SLICE = 2_000;
+
 const noAttention: Attention = { assists: 0, breaches: 0, count: 0 };
 const noChats: Metrics = { open: 0, assigned: 0, inQueue: 0 };
 
@@ -30,6 +34,7 @@ export class FloorStats {
   readonly metrics = new State<Metrics>(noChats);
   readonly #table: ChatTable;
   readonly #ticker: Ticker;
+  readonly #scheduler: Scheduler;
   readonly #policy: () => SlaPolicy | undefined;
   // By slot of the table: what it is counted as, 0 for none; since when it waits; and the full second, since the epoch,
   // from which on it counts as breached.
@@ -46,9 +51,13 @@ export class FloorStats {
   /** Will breach, by second. */
   readonly #coming = new Map<number, Second>();
   #second = 0;
+  /** Slots that changed and are to be counted. */
+  #behind: number[] = [];
+  #catchingUp = false;
   #running: readonly Unsubscribe[] = [];
 
-  constructor(table: ChatTable, ticker: Ticker, policy: () => SlaPolicy | undefined) {
+  constructor(table: ChatTable, ticker: Ticker, scheduler: Scheduler, policy: () => SlaPolicy | undefined) {
+    this.#scheduler = scheduler;
     this.#table = table;
     this.#ticker = ticker;
     this.#policy = policy;
@@ -57,11 +66,7 @@ export class FloorStats {
   start(): void {
     if (this.#running.length > 0) return;
     this.#running = [
-      this.#table.onPublished((slots) => {
-        this.#reserve();
-        for (const slot of slots) this.#update(slot);
-        this.#publish();
-      }),
+      this.#table.onPublished((slots) => this.#take(slots)),
       this.#ticker.subscribe(() => this.#publish()),
     ];
     this.recount();
@@ -72,10 +77,31 @@ export class FloorStats {
     this.#running = [];
   }
 
+  #take(slots: readonly number[]): void {
+    for (const slot of slots) this.#behind.push(slot);
+    if (!this.#catchingUp) void this.#catchUp();
+  }
+
+  /** What is behind may be another thing when its turn comes: it is counted as it is then. */
+  async #catchUp(): Promise<void> {
+    this.#catchingUp = true;
+    for (;;) {
+      this.#reserve();
+      for (let left = SLICE; left > 0; left -= 1) {
+        const slot = this.#behind.pop();
+        if (slot === undefined) break;
+        this.#update(slot);
+      }
+      if (this.#behind.length === 0) break;
+      await this.#scheduler.breathe?.();
+    }
+    this.#catchingUp = false;
+    if (this.#running.length > 0) this.#publish();
+  }
+
   /** After the policy changed. */
   recount(): void {
     this.#counted.fill(0);
-    this.#reserve();
     this.#open = 0;
     this.#assigned = 0;
     this.#inQueue = 0;
@@ -84,8 +110,8 @@ export class FloorStats {
     this.#breached = { chats: 0, assists: 0 };
     this.#coming.clear();
     this.#second = Math.floor(this.#ticker.now() / 1000);
-    for (const slot of this.#table.slotsOf('floor')) this.#update(slot);
-    this.#publish();
+    this.#behind = [];
+    this.#take(this.#table.slotsOf('floor'));
   }
 
   #reserve(): void {

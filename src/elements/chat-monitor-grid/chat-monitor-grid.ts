@@ -112,8 +112,8 @@ export class ChatMonitorGrid extends ChatElement {
     this.#use(view);
     return [
       release,
-      view.subscribe((change) => {
-        this.#body?.apply(change);
+      view.subscribe(() => {
+        this.#body?.apply();
         this.#count();
       }),
       monitor.ticker.subscribe(() => {

@@ -1,5 +1,5 @@
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
-import type { ChatView, ChatViewChange } from '../../monitor/view/chat-view.js';
+import type { ChatView } from '../../monitor/view/chat-view.js';
 import type { Texts } from '../shared/texts/texts.js';
 import type { RowModel } from './cells.js';
 import { RowRenderer, type PlacedRow } from './row-renderer.js';
@@ -40,6 +40,7 @@ export class GridBody {
   #monitor: ChatMonitor | undefined;
   #view: ChatView | undefined;
   readonly #tree: TreeOrder;
+  #placed: readonly PlacedRow[] = [];
   #contentHeight = -1;
 
   constructor(grid: HTMLElement, texts: () => Texts) {
@@ -77,11 +78,22 @@ export class GridBody {
     return this.#view;
   }
 
-  apply({ reordered }: ChatViewChange): void {
+  /** The view is another one. Most of its changes are about chats out of sight, and cost a look at those in sight. */
+  apply(): void {
+    const moved = this.#hasMoved;
+    if (!moved && !this.#renderer.isBehind) return;
     this.focus?.prepare();
     this.#renderer.update(this.#texts(), this.#now, 'changed');
-    if (reordered) this.#render();
+    if (moved) this.#render();
     else this.focus?.settle();
+  }
+
+  /** Another chat, or none, stands where one was put into the page. */
+  get #hasMoved(): boolean {
+    const view = this.#view;
+    if (view?.length !== this.window.count) return true;
+    for (const { id, index } of this.#placed) if (view.at(index)?.id !== id) return true;
+    return false;
   }
 
   /** All rows anew: a second has passed, or texts or rights have changed. */
@@ -136,6 +148,7 @@ export class GridBody {
     if (kept >= 0 && kept < first) place(kept);
     for (let index = first; index < end; index++) place(index);
     if (kept >= end) place(kept);
+    this.#placed = placed;
     this.#renderer.show(placed, this.#texts(), this.#now, () => this.focus?.settle());
     this.#tree.moved(this.focus?.inRows === true);
   }

@@ -94,6 +94,15 @@ export class RowRenderer {
     }, fixed);
   }
 
+  /** Some row has something else to show than it shows. */
+  get isBehind(): boolean {
+    for (const [id, row] of this.#rows) {
+      const model = this.#model(id);
+      if (model && row.differs(model)) return true;
+    }
+    return false;
+  }
+
   /** `changed`: only rows that differ from what they show; not all because of the time, texts or rights. */
   update(texts: Texts, now: number, what: 'changed' | 'all'): void {
     this.#rows.forEach((row, id) => {

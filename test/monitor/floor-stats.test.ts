@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Chat, SlaPolicy } from '../../src/contract/index.js';
+import { ChatTable } from '../../src/monitor/chat-table.js';
+import { FloorStats } from '../../src/monitor/floor-stats.js';
+import { chatSla } from '../../src/monitor/sla.js';
+import type { Ticker } from '../../src/monitor/ticker.js';
+import { settled } from '../harness/fake-ports.js';
+import { manualScheduler } from '../harness/manual-scheduler.js';
+import { aChat } from '../harness/records.js';
+
+const MINUTE = 60_000;
+const policy: SlaPolicy = { queue: { breach: 5 }, session: { breach: 30 } };
+
+function setUp() {
+  const scheduler = { ...manualScheduler(), breathe: (): Promise<void> => Promise.resolve() };
+  const table = new ChatTable(scheduler);
+  let now = 100 * MINUTE;
+  let tick: () => void = () => {};
+  const ticker = {
+    now: () => now,
+    subscribe: (listener: () => void) => {
+      tick = listener;
+      return () => {};
+    },
+  } as unknown as Ticker;
+  const stats = new FloorStats(table, ticker, scheduler, () => policy);
+  const set = (time: number): void => {
+    now = time;
+    tick();
+  };
+  return { scheduler, table, stats, set, now: () => now };
+}
+
+/** Counted one by one. */
+function counted(table: ChatTable, now: number): object {
+  const chats = [...table.of('floor')];
+  const breached = (chat: Chat): boolean => chatSla(chat, policy, now).level === 'breach';
+  return {
+    attention: {
+      assists: chats.filter(({ assist }) => assist).length,
+      breaches: chats.filter(breached).length,
+      count: chats.filter((chat) => chat.assist ?? breached(chat)).length,
+    },
+    open: chats.length,
+    assigned: chats.filter(({ assignee }) => assignee).length,
+    inQueue: chats.filter(({ status }) => status === 'pending').length,
+  };
+}
+
+function told({ attention, metrics }: FloorStats): object {
+  const { averageQueueTime: _, ...rest } = metrics.value;
+  return { attention: attention.value, ...rest };
+}
+
+const step = fc.record({
+  kind: fc.constantFrom('put', 'put', 'put', 'remove', 'flush', 'pass', 'set back'),
+  id: fc.integer({ min: 0, max: 15 }).map(String),
+  waits: fc.boolean(),
+  flagged: fc.boolean(),
+  minutes: fc.integer({ min: 0, max: 90 }),
+});
+
+describe('the counts of the floor', () => {
+  it('are, after any changes and at any time, what counting one by one gives', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+        const { scheduler, table, stats, set, now } = setUp();
+        stats.start();
+        for (const { kind, id, waits, flagged, minutes } of steps) {
+          const since = minutes * MINUTE;
+          if (kind === 'put') {
+            const assist = { id: 'a', by: { id: 'ann', name: 'Ann' }, at: 0 };
+            const chat = aChat({ id, openedAt: since, ...(flagged && { assist }) });
+            const handled = { status: 'assigned', assignee: { id: 'ann', name: 'Ann' }, handledSince: since } as const;
+            const { waitingSince: _, ...rest } = chat;
+            table.upsert('floor', waits ? { ...chat, waitingSince: since } : { ...rest, ...handled }, false);
+          } else if (kind === 'remove') table.remove('floor', id);
+          else if (kind === 'flush') scheduler.flush();
+          else set(now() + (kind === 'pass' ? minutes : -minutes) * 10_000);
+        }
+        scheduler.flush();
+        set(now());
+        assert.deepEqual(told(stats), counted(table, now()));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('of a whole floor that comes at once are told when all is counted, and not one by one', async () => {
+    const { scheduler, table, stats, now } = setUp();
+    stats.start();
+    const seen: number[] = [];
+    stats.metrics.subscribe(({ open }) => seen.push(open));
+    for (let id = 0; id < 5_000; id += 1) table.upsert('floor', aChat({ id: String(id) }), true);
+    scheduler.flush();
+    assert.deepEqual(seen, []);
+    table.remove('floor', '7');
+    scheduler.flush();
+    await settled();
+    assert.deepEqual(seen, [4_999]);
+    assert.deepEqual(told(stats), counted(table, now()));
+  });
+});
