@@ -117,7 +117,7 @@ export class FloorStats {
   #reserve(): void {
     const { slots } = this.#table;
     if (slots <= this.#counted.length) return;
-    const length = Math.ceil(slots * 1.5);
+    const length = Math.ceil(slots * 1.2);
     const counted = new Uint8Array(length);
     const waitingSince = new Float64Array(length);
     const breachSecond = new Float64Array(length);

@@ -168,8 +168,15 @@ export class ChatView {
       for (const column of columns) column.set(slot, chat);
     }
     this.#columns = columns;
+    this.#reserve();
     this.#deferred = new Set();
     this.#fill(slots);
+  }
+
+  #reserve(): void {
+    const { slots } = this.#table;
+    this.#order.reserve(slots);
+    for (const column of this.#columns) column.reserve(slots);
   }
 
   #fill(slots: readonly number[]): void {
@@ -186,7 +193,7 @@ export class ChatView {
     const outgoing: number[] = [];
     const incoming: number[] = [];
     let touched = false;
-    for (const column of this.#columns) column.reserve(this.#table.slots);
+    this.#reserve();
     for (const slot of slots) {
       const chat = this.#shows(slot);
       const isRow = this.#order.positionOf(slot) >= 0;

@@ -30,6 +30,11 @@ export class RowOrder {
     return this.#positions[slot] ?? -1;
   }
 
+  /** All slots are smaller than `slots`. */
+  reserve(slots: number): void {
+    this.#positions = grown(this.#positions, slots, -1);
+  }
+
   /** Begins anew with slots that are in order already. */
   fill(slots: Int32Array): void {
     this.#positions.fill(-1);
@@ -100,9 +105,6 @@ export class RowOrder {
 
   #place(first: number, end: number): void {
     const slots = this.#slots;
-    let highest = -1;
-    for (let at = first; at < end; at += 1) highest = Math.max(highest, slots[at] as number);
-    this.#positions = grown(this.#positions, highest + 1, -1);
     const positions = this.#positions;
     for (let at = first; at < end; at += 1) positions[slots[at] as number] = at;
   }
