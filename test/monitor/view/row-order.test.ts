@@ -16,7 +16,7 @@ describe('RowOrder', () => {
           const keys = new Map<number, number>();
           const compare = (a: number, b: number): number => (keys.get(a) ?? a) - (keys.get(b) ?? b) || a - b;
           const order = new RowOrder();
-        order.reserve(300);
+          order.reserve(300);
           const members = new Set(begin);
           order.fill(Int32Array.from(begin).sort());
           for (const [number, slots] of steps.entries()) {
