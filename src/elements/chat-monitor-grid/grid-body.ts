@@ -100,6 +100,7 @@ export class GridBody {
   refresh(): void {
     this.focus?.prepare();
     this.#renderer.update(this.#texts(), this.#now, 'all');
+    this.window.travel = 0;
     this.#tree.tick();
     this.focus?.settle();
   }
@@ -178,6 +179,7 @@ export class GridBody {
   #scrolled(): void {
     const { scrollTop } = this.viewport;
     if (scrollTop === this.window.scrollTop) return;
+    this.window.travel = scrollTop - this.window.scrollTop;
     this.window.scrollTop = scrollTop;
     this.render();
   }

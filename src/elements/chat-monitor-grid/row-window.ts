@@ -4,7 +4,9 @@
  */
 const maxHeight = 15_000_000;
 /** Rows beyond the edges, so that a short scroll shows no gap. */
-const overscan = 6;
+const overscan = 2;
+/** Rows ahead of a scroll at most. */
+const maxAhead = 16;
 
 export interface RowRange {
   readonly first: number;
@@ -18,6 +20,8 @@ export class RowWindow {
   rowHeight = 36;
   viewportHeight = 0;
   scrollTop = 0;
+  /** How far the last scroll went. The browser goes on before the rows can follow, so they are put there ahead. */
+  travel = 0;
 
   get contentHeight(): number {
     return Math.min(this.count * this.rowHeight, maxHeight);
@@ -30,8 +34,11 @@ export class RowWindow {
 
   range(): RowRange {
     if (this.viewportHeight === 0) return { first: 0, end: 0 };
-    const first = Math.floor(this.#top / this.rowHeight) - overscan;
-    const end = Math.ceil((this.#top + this.viewportHeight) / this.rowHeight) + overscan;
+    const ahead = Math.min(maxAhead, Math.ceil((2 * Math.abs(this.travel)) / this.rowHeight));
+    const before = overscan + (this.travel < 0 ? ahead : 0);
+    const after = overscan + (this.travel > 0 ? ahead : 0);
+    const first = Math.floor(this.#top / this.rowHeight) - before;
+    const end = Math.ceil((this.#top + this.viewportHeight) / this.rowHeight) + after;
     return { first: Math.max(0, Math.min(first, this.count)), end: Math.max(0, Math.min(end, this.count)) };
   }
 

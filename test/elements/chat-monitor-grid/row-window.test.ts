@@ -12,6 +12,15 @@ describe('RowWindow', () => {
     expect(end).to.be.within(120, 130);
   });
 
+  it('covers more of where a scroll goes, the faster the more', () => {
+    const at = (travel: number): { first: number; end: number } =>
+      Object.assign(windowOf(1000, 3600), { travel }).range();
+    const rest = at(0);
+    expect(at(100)).to.deep.equal({ first: rest.first, end: rest.end + 6 });
+    expect(at(-200)).to.deep.equal({ first: rest.first - 12, end: rest.end });
+    expect(at(1e6)).to.deep.equal({ first: rest.first, end: rest.end + 16 });
+  });
+
   it('stays within the rows when the position lies beyond them', () => {
     expect(windowOf(10, -500).range()).to.deep.equal({ first: 0, end: 10 });
     expect(windowOf(100, 1e9).range().end).to.equal(100);
