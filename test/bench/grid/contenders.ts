@@ -26,4 +26,8 @@ export const contenders: readonly ContenderInfo[] = [
   peer('slickgrid-dataview', 'slickgrid, DataView'),
   peer('slickgrid-fed', 'slickgrid, fed with sorted rows'),
   peer('tabulator', 'tabulator-tables, row updates'),
+  peer('vaadin', '@vaadin/grid, fed with sorted rows'),
+  peer('revogrid', '@revolist/revogrid, fed with sorted rows'),
+  peer('tanstack', '@tanstack/lit-table and lit-virtual, fed with sorted rows'),
+  peer('regular-table', 'regular-table, fed with sorted rows'),
 ];

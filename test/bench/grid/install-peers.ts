@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { peersFolder } from './contenders.js';
@@ -9,15 +10,15 @@ interface Manifest {
 }
 
 /** Installs the other grids in a folder of their own, unless they are there; the package itself needs none of them. */
-export function installPeers(): void {
+export async function installPeers(): Promise<void> {
   if (areInstalled()) return;
   console.error('Installing the other grids…');
-  const said = run('npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund');
+  const said = await run('npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund');
   if (said !== '') throw new Error(`The other grids could not be installed: ${said}`);
 }
 
 /** What the type checker finds wrong with the pages of the other grids; empty where nothing is. */
-export function typeErrors(): string {
+export function typeErrors(): Promise<string> {
   const compiler = fileURLToPath(new URL('../../../node_modules/typescript/bin/tsc', import.meta.url));
   return run(process.execPath, compiler, '-p', 'tsconfig.json');
 }
@@ -38,11 +39,16 @@ function manifest(path: string): Manifest | undefined {
 }
 
 /** What a command says; empty where it succeeds. */
-function run(command: string, ...args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(command, args, {
+async function run(command: string, ...args: readonly string[]): Promise<string> {
+  const child = spawn(command, args, {
     cwd: peersFolder,
-    encoding: 'utf8',
     shell: process.platform === 'win32',
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  return status === 0 ? '' : `${stdout}${stderr}`.trim() || `${command} failed`;
+  let said = '';
+  const listen = (text: Buffer): void => void (said += text.toString());
+  child.stdout.on('data', listen);
+  child.stderr.on('data', listen);
+  const [status] = (await once(child, 'close')) as [number | null];
+  return status === 0 ? '' : said.trim() || `${command} failed`;
 }

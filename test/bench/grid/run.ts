@@ -35,12 +35,13 @@ const scenarios: readonly Scenario[] = options.short
 const now = Date.now();
 const load = [os.loadavg()[0] ?? 0];
 const rounds = options.short ? 1 : options.rounds;
-const seconds = options.short ? 0.5 : options.seconds;
+const seconds = options.short ? 0.4 : options.seconds;
 const found = new Map<ContenderInfo, Map<Scenario, Partial<Figures>[]>>();
 const guardTimes: number[] = [];
 
 const hasPeers = chosen.some(({ peer }) => peer);
-if (hasPeers) installPeers();
+if (hasPeers) await installPeers();
+const typing = options.short && hasPeers ? typeErrors() : Promise.resolve('');
 const pages = await BenchPages.serveAll(
   { guard: fromHere('page/guard.ts'), ...Object.fromEntries(chosen.map(({ name, script }) => [name, script])) },
   { imported: /\/page\/bench\.js$/, source: fromHere('page/bench.ts') },
@@ -75,8 +76,7 @@ try {
     ),
   };
   if (!options.short) await tell(result);
-  const problems = [...problemLines(result)];
-  if (options.short && hasPeers) problems.push(...typeErrors().split('\n').filter(Boolean));
+  const problems = [...problemLines(result), ...(await typing).split('\n').filter(Boolean)];
   for (const problem of problems) console.log(`WRONG: ${problem}`);
   if (options.short) {
     console.log(`${chosen.length} pages, ${problems.length} problems`);
@@ -87,11 +87,14 @@ try {
 }
 
 async function measure(contender: ContenderInfo, scenario: Scenario, round: number): Promise<void> {
-  const figures = await visit(pages, contender.name, { ...scenario, seconds, now });
+  const figures = await visit(pages, contender.name, { ...scenario, seconds, now, short: options.short });
   const all = found.get(contender) ?? new Map<Scenario, Partial<Figures>[]>();
   found.set(contender, all.set(scenario, [...(all.get(scenario) ?? []), figures]));
   const { rows, perSecond } = scenario;
-  console.error(`round ${round + 1}, ${rows} rows, ${perSecond}/s, ${contender.name}: ${JSON.stringify(figures)}`);
+  const passed = (performance.now() / 1000).toFixed(0);
+  console.error(
+    `${passed} s: round ${round + 1}, ${rows} rows, ${perSecond}/s, ${contender.name}: ${JSON.stringify(figures)}`,
+  );
 }
 
 /** Microseconds per change. */

@@ -43,8 +43,8 @@ export interface GridBenchPage {
   scrollToTop(): Promise<void>;
   /** Where the middle of the rows is, px. */
   middle(): { readonly x: number; readonly y: number };
-  /** Undefined where no clicks are measured. */
-  clickPoint(row: number): { readonly x: number; readonly y: number } | undefined;
+  readonly hasClicks: boolean;
+  clickPoint(row: number): { readonly x: number; readonly y: number };
   /** What the click opens is there. */
   opened(): boolean;
   beginClicks(): void;
@@ -131,7 +131,8 @@ export function serve(contender: Contender): void {
       await painted();
     },
 
-    clickPoint: (row) => contender.clicks?.at(row),
+    hasClicks: contender.clicks !== undefined,
+    clickPoint: (row) => contender.clicks?.at(row) ?? { x: 0, y: 0 },
     opened: () => contender.clicks?.opened() === true,
     beginClicks: () => clicks.begin(),
     endClicks: () => clicks.end(),

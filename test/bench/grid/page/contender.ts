@@ -55,15 +55,20 @@ export function areaOf(element: Element, header = 0): Area {
   return { top: top + header, bottom: top + element.clientHeight, left };
 }
 
-/** Reads a row of a grid that shows the bench's columns at their widths. `cell`: selector of what holds a text. */
-export function readRow(area: Area, y: number, cell: string): SeenRow | undefined {
+/** What holds the text of a cell: by selector, or from the innermost element at its place. */
+export type CellFinder = string | ((element: Element) => Element | null | undefined);
+
+/** Reads a row of a grid that shows the bench's columns at their widths. */
+export function readRow(area: Area, y: number, cell: CellFinder): SeenRow | undefined {
+  const find = typeof cell === 'string' ? (element: Element) => element.closest(cell) : cell;
+  const textAt = (x: number): string | undefined => {
+    const element = elementAt(x, y);
+    return element ? find(element)?.textContent?.trim() : undefined;
+  };
   const textOf = (key: string): string | undefined => {
     let x = area.left;
     for (const column of columns) {
-      if (column.key === key)
-        return elementAt(x + 20, y)
-          ?.closest(cell)
-          ?.textContent.trim();
+      if (column.key === key) return textAt(x + 20);
       x += column.width;
     }
     return undefined;
