@@ -15,6 +15,8 @@ export interface ChatViewOptions {
 export interface ChatViewChange {
   /** Order or membership changed, not only records. */
   readonly reordered: boolean;
+  /** Ids of chats that do not belong here any more, as ghosts or gone. Absent where any may be: after a new filter. */
+  readonly left?: readonly string[];
 }
 
 /** From this share of rows on, a sort costs less than putting each one where it belongs. */
@@ -147,7 +149,7 @@ export class ChatView {
       const outgoing: number[] = [];
       const incoming: number[] = [];
       waited.forEach((slot) => this.#move(slot, outgoing, incoming));
-      this.#reorder(outgoing, incoming);
+      this.#reorder(outgoing, incoming, []);
     }
     this.#unpin?.();
     this.#unpin = undefined;
@@ -185,6 +187,7 @@ export class ChatView {
     this.#toldTotal = this.total;
     const outgoing: number[] = [];
     const incoming: number[] = [];
+    const left: string[] = [];
     let touched = false;
     for (const slot of slots) {
       const chat = this.#shows(slot);
@@ -194,15 +197,17 @@ export class ChatView {
         this.#deferred.delete(slot);
         continue;
       }
+      const gone = chat === undefined ? this.#table.at(slot) : undefined;
+      if (gone !== undefined) left.push(gone.id);
       const rekeyed = chat !== undefined && this.#setKeys(slot, chat);
       if (isRow && chat !== undefined && !rekeyed && !this.#deferred.has(slot)) continue;
       if (this.held) this.#deferred.add(slot);
       else this.#move(slot, outgoing, incoming);
     }
-    if (outgoing.length > 0 || incoming.length > 0) this.#reorder(outgoing, incoming);
+    if (outgoing.length > 0 || incoming.length > 0) this.#reorder(outgoing, incoming, left);
     else if (touched || this.#deferred.size !== waited || this.#toldTotal !== total) {
       this.#rows = undefined;
-      this.#listeners.call({ reordered: false });
+      this.#listeners.call({ reordered: false, left });
     }
   }
 
@@ -212,7 +217,7 @@ export class ChatView {
     if (this.#shows(slot) !== undefined) incoming.push(slot);
   }
 
-  #reorder(outgoing: readonly number[], incoming: number[]): void {
+  #reorder(outgoing: readonly number[], incoming: number[], left: readonly string[]): void {
     if (incoming.length > this.#order.length * MANY) {
       const slots = new Set<number>(incoming);
       const leaving = new Set(outgoing);
@@ -226,7 +231,7 @@ export class ChatView {
       this.#order.change(outgoing, incoming, this.#compare);
       this.#rows = undefined;
     }
-    this.#listeners.call({ reordered: true });
+    this.#listeners.call({ reordered: true, left });
   }
 
   /** The chat of the slot, if it belongs into the view. */
