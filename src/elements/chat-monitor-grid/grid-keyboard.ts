@@ -104,38 +104,57 @@ export class GridKeyboard implements RowFocus {
   };
 
   /** False for a key that is not for moving. */
-  #move({ key, ctrlKey }: KeyboardEvent, { id, column }: ActiveCell): boolean {
-    if (ctrlKey && key !== 'Home' && key !== 'End') return false;
-    const { window, view } = this.#body;
-    const last = (view?.length ?? 0) - 1;
-    const row = id === headerRow ? -1 : this.#index;
+  #move(event: KeyboardEvent, { id, column }: ActiveCell): boolean {
+    const row = this.#rowAfter(event);
+    if (row !== undefined) return this.#toRow(row);
+    const { key, ctrlKey } = event;
     const shown = this.#shownColumns(id);
     const at = shown.indexOf(column);
-    const forward = getComputedStyle(this.#grid).direction === 'rtl' ? -1 : 1;
+    const last = shown.length - 1;
+    const forward = getComputedStyle(this.#grid).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
     switch (key) {
-      case 'ArrowUp':
-        return this.#toRow(row - 1, column);
-      case 'ArrowDown':
-        return this.#toRow(row + 1, column);
-      case 'PageUp':
-        return this.#toRow(Math.max(0, row - window.pageSize), column);
-      case 'PageDown':
-        return this.#toRow(row + window.pageSize, column);
-      case 'Home':
-        return ctrlKey ? this.#toRow(0, column) : this.#go(id, shown[0]);
-      case 'End':
-        return ctrlKey ? this.#toRow(last, column) : this.#go(id, shown.at(-1));
-      case 'ArrowRight':
-        return this.#go(id, shown[at + forward]);
       case 'ArrowLeft':
-        return this.#go(id, shown[at - forward]);
+      case 'ArrowRight':
+        if (key === forward) return this.#go(id, shown[ctrlKey ? last : at + 1]);
+        return this.#go(id, shown[ctrlKey ? 0 : at - 1]);
+      case 'Home':
+        return this.#go(id, shown[0]);
+      case 'End':
+        return this.#go(id, shown[last]);
       default:
         return false;
     }
   }
 
-  /** Above the first row is the header, and nothing below the last. */
-  #toRow(to: number, column: ColumnKey): true {
+  /** The index of the row that a key leads to, -1 for the header; undefined for a key that stays in its row. */
+  #rowAfter({ key, ctrlKey }: KeyboardEvent): number | undefined {
+    // The focus may have come here since the rows changed last.
+    this.#follow();
+    const { window, view } = this.#body;
+    const row = this.#active?.id === headerRow ? -1 : this.#index;
+    const first = Math.min(row, 0);
+    const last = (view?.length ?? 0) - 1;
+    switch (key) {
+      case 'ArrowUp':
+        return ctrlKey ? first : row - 1;
+      case 'ArrowDown':
+        return ctrlKey ? last : row + 1;
+      case 'Home':
+        return ctrlKey ? 0 : undefined;
+      case 'End':
+        return ctrlKey ? last : undefined;
+      case 'PageUp':
+        return ctrlKey ? undefined : Math.max(first, row - window.pageSize);
+      case 'PageDown':
+        return ctrlKey ? undefined : row + window.pageSize;
+      default:
+        return undefined;
+    }
+  }
+
+  /** In the same column. Above the first row is the header, and nothing below the last. */
+  #toRow(to: number): true {
+    const column = this.#active?.column;
     if (to < 0) return this.#rowElement(headerRow) ? this.#go(headerRow, column) : true;
     const { view } = this.#body;
     const index = Math.min(to, (view?.length ?? 0) - 1);

@@ -1,7 +1,7 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../../src/define/chat-monitor-grid.js';
-import { pageFloor, type PageFloor } from '../../harness/page-floor.js';
+import { clickOn, pageFloor, type PageFloor } from '../../harness/page-floor.js';
 import { GridHarness } from './chat-monitor-grid.harness.js';
 import { longSeed, variedSeed } from './seeds.js';
 
@@ -63,6 +63,27 @@ describe('chat-monitor-grid: keyboard', () => {
     await press('ArrowUp', 'Control+Home');
     expect(grid.focusedCell).to.equal('requester of Person 00000');
     expect(grid.isInSight(grid.row('Person 00000'))).to.be.true;
+  });
+
+  it('goes to the edges with Ctrl, and no further', async () => {
+    await open(longSeed(500));
+    await press('ArrowDown', 'Control+ArrowRight');
+    expect(grid.focusedCell).to.equal('actions of Person 00001');
+    await press('Control+ArrowDown', 'PageDown');
+    expect(grid.focusedCell).to.equal('actions of Person 00499');
+    await press('Control+ArrowLeft', 'Control+ArrowUp', 'PageUp', 'Control+ArrowUp');
+    expect(grid.focusedCell).to.equal('assist of Person 00000');
+    await press('ArrowUp', 'PageUp', 'Control+ArrowUp');
+    expect(grid.focusedCell).to.equal('assist of header');
+    await press('Control+ArrowRight', 'Control+ArrowDown');
+    expect(grid.focusedCell).to.equal('actions of Person 00499');
+  });
+
+  it('goes on from where the pointer has put the focus', async () => {
+    await open();
+    await clickOn(grid.cell('Fred Fresh', 'status'));
+    await press('ArrowUp');
+    expect(grid.focusedCell).to.equal('status of Sol Soon');
   });
 
   it('stays with its chat when the order changes, and out of sight', async () => {
@@ -136,5 +157,7 @@ describe('chat-monitor-grid: keyboard', () => {
     floor.root.dir = 'rtl';
     await press('ArrowLeft');
     expect(grid.focusedCell).to.equal('status of Hugo Help');
+    await press('Control+ArrowRight');
+    expect(grid.focusedCell).to.equal('assist of Hugo Help');
   });
 });
