@@ -4,6 +4,7 @@ import type { ChatSla, PendingAction } from '../../monitor/types.js';
 import { assistText } from '../shared/assist-text.js';
 import { icon } from '../shared/icon.js';
 import { clockAlert, ellipsisVertical, flag, triangleAlert } from '../shared/icons.js';
+import { shortened } from '../shared/texts/shortened.js';
 import type { Texts } from '../shared/texts/texts.js';
 
 /** All that a row shows. */
@@ -39,7 +40,13 @@ export const assistCell: CellContent = ({ chat: { assist }, mayClear, ghost }, t
 };
 
 export const requesterCell: CellContent = ({ chat }) =>
-  html`<bdi class="requester strong cut">${chat.requester.name}</bdi> <bdi class="issue muted cut">${chat.issue}</bdi>`;
+  html`<bdi class="requester strong cut">${bounded(chat.requester.name)}</bdi>
+    <bdi class="issue muted cut">${bounded(chat.issue)}</bdi>`;
+
+/** The page does not take a text of any length, the tip of a cell neither. */
+function bounded(text: string): string {
+  return shortened(text, 500);
+}
 
 export const statusCell: CellContent = ({ chat, ghost }, texts) =>
   html`<span class="dot ${ghost ? 'gone' : chat.status}"></span
@@ -54,7 +61,7 @@ function statusText({ status, assignee }: Chat, ghost: boolean, texts: Texts): s
 export function nameCell(select: (chat: Chat) => Named | undefined): CellContent {
   return ({ chat }, texts) => {
     const name = select(chat)?.name;
-    return html`<bdi class="cut ${name === undefined ? 'muted' : ''}">${name ?? texts.t('common.none')}</bdi>`;
+    return html`<bdi class="cut ${name === undefined ? 'muted' : ''}">${bounded(name ?? texts.t('common.none'))}</bdi>`;
   };
 }
 

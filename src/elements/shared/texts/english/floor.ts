@@ -1,4 +1,5 @@
 import type { Formats } from '../formats.js';
+import { inlineName as name } from '../inline-name.js';
 
 const chats = (count: number, n: Formats): string => n.plural(count, { one: '# chat', other: '# chats' });
 
@@ -22,8 +23,8 @@ export const floorTexts = {
   'grid.search.clear': 'Clear the search',
   'grid.count': chats,
   'grid.count.filtered': (shown: number, total: number, n: Formats) => `${n.number(shown)} of ${chats(total, n)}`,
-  'grid.status.transferred': (to: string) => `Transferred to ${to}`,
-  'grid.actions': (requester: string) => `Actions for ${requester}`,
+  'grid.status.transferred': (to: string) => `Transferred to ${name(to)}`,
+  'grid.actions': (requester: string) => `Actions for ${name(requester)}`,
   'grid.assist.clear': (request: string) => `${request}. Clear the request`,
   'grid.menu.loading': 'The actions are still being loaded…',
   'grid.menu.failed': 'The actions could not be loaded. Reload the page to act on chats.',
