@@ -14,6 +14,8 @@ export interface RowModel {
   readonly pending: PendingAction | undefined;
   /** The chat has left; the row only keeps its place. */
   readonly ghost: boolean;
+  /** Undefined where the row cannot be selected. */
+  readonly selected: boolean | undefined;
   /** The viewer may take the request for assistance down. */
   readonly mayClear: boolean;
 }
@@ -52,7 +54,7 @@ export const statusCell: CellContent = ({ chat, ghost }, texts) =>
   html`<span class="dot ${ghost ? 'gone' : chat.status}"></span
     ><bdi class="cut">${statusText(chat, ghost, texts)}</bdi>`;
 
-function statusText({ status, assignee }: Chat, ghost: boolean, texts: Texts): string {
+export function statusText({ status, assignee }: Chat, ghost: boolean, texts: Texts): string {
   if (ghost) return texts.t('grid.gone');
   if (status === 'transferred' && assignee) return texts.t('grid.status.transferred', assignee.name);
   return texts.t(`status.${status}`);

@@ -27,7 +27,7 @@ export class RowView {
 
   /** `now`: backend time, ms. */
   update(model: RowModel, texts: Texts, now: number): void {
-    const { chat, ghost } = model;
+    const { chat, ghost, selected } = model;
     const { element } = this;
     if (isNews(this.#chat, chat, now)) this.#recentUntil = now + recently;
     this.#chat = chat;
@@ -36,6 +36,8 @@ export class RowView {
     element.classList.toggle('assisting', !ghost && chat.assist !== undefined);
     const disabled = ghost ? 'true' : null;
     if (element.ariaDisabled !== disabled) element.ariaDisabled = disabled;
+    const ariaSelected = selected === undefined ? null : String(selected);
+    if (element.ariaSelected !== ariaSelected) element.ariaSelected = ariaSelected;
     render(rowCells(model, texts), element);
   }
 

@@ -28,6 +28,7 @@ export const floorTexts = {
   'grid.assist.clear': (request: string) => `${request}. Clear the request`,
   'grid.menu.loading': 'The actions are still being loaded…',
   'grid.menu.failed': 'The actions could not be loaded. Reload the page to act on chats.',
+  'grid.picking.failed': 'Selecting and finding chats by keys could not be loaded. Reload the page to have them.',
   'grid.gone': 'Has left the list',
   'grid.pending': 'In progress',
   'grid.waiting': (count: number, n: Formats) => n.plural(count, { one: '# change waits', other: '# changes wait' }),
