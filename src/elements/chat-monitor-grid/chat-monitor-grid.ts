@@ -137,7 +137,7 @@ export class ChatMonitorGrid extends ChatElement {
       view.subscribe((change) => {
         this.#body?.apply(change);
         this.#count();
-        this.#selection.follow(change.left);
+        this.#works?.picker.follow(change.left);
       }),
       monitor.ticker.subscribe(() => {
         this.#body?.refresh();
@@ -177,7 +177,11 @@ export class ChatMonitorGrid extends ChatElement {
       selection: this.#selection,
       loadPicker: () => own.loadPicker(),
       menuLoaded: () => own.menuLoaded,
-      say: (text) => this.#say(text),
+      monitor: this.monitor,
+      say: (text) => {
+        this.#announcement = text;
+        this.requestUpdate();
+      },
     });
     const { body, picker } = works;
     this.#works = works;
@@ -236,12 +240,6 @@ export class ChatMonitorGrid extends ChatElement {
     const counts = `${this.#view?.length}/${this.#view?.total}`;
     if (counts === this.#counts) return;
     this.#counts = counts;
-    this.requestUpdate();
-  }
-
-  /** To a screen reader, also what was the last it was told. */
-  #say(text: string): void {
-    this.#announcement = text === this.#announcement ? `${text}\u00a0` : text;
     this.requestUpdate();
   }
 

@@ -1,5 +1,4 @@
 import type { LitElement } from 'lit';
-import { ChatSelectionChangeEvent } from '../shared/events/chat-selection-change-event.js';
 import type { MonitorConsumer } from '../shared/monitor-consumer.js';
 import type { GridBody } from './grid-body.js';
 
@@ -8,34 +7,35 @@ interface SelectionHost extends LitElement {
   readonly selection: 'multiple' | 'none';
 }
 
-/** Which chats are selected. Each of them has a row: what has left is not selected any more. */
+/** Which chats are selected. What the user does with them, and what their leaving means, is known to the row picker. */
 export class GridSelection {
   readonly #host: SelectionHost;
-  readonly #consumer: MonitorConsumer;
+  readonly #monitor: MonitorConsumer;
   #body: GridBody | undefined;
   #load: (() => void) | undefined;
   #ids = new Set<string>();
   #list: readonly string[] | undefined;
 
-  constructor(host: SelectionHost, consumer: MonitorConsumer) {
+  constructor(host: SelectionHost, monitor: MonitorConsumer) {
     this.#host = host;
-    this.#consumer = consumer;
-    consumer.add((monitor) => {
-      this.#followSoon();
-      return [monitor.list('floor').subscribe(() => this.#followSoon())];
-    });
+    this.#monitor = monitor;
   }
 
-  /** Before the rows are shown. `load`: what shows that some are selected. */
+  /** Before the rows are shown. `load`: has the row picker come, since something is selected. */
   attach(body: GridBody, load: () => void): void {
     this.#body = body;
     this.#load = load;
-    body.isSelected = (id) => (this.isPossible ? this.#ids.has(id) : undefined);
+    body.isSelected = (id) => (this.isPossible ? this.has(id) : undefined);
     if (this.size > 0) load();
   }
 
   get isPossible(): boolean {
     return this.#host.selection !== 'none';
+  }
+
+  /** Whether every chat has its row. Until then, what the page has chosen waits for its chats. */
+  get isComplete(): boolean {
+    return this.#body?.view !== undefined && this.#monitor.value?.list('floor').value.phase === 'ready';
   }
 
   get size(): number {
@@ -48,25 +48,8 @@ export class GridSelection {
     return this.#list;
   }
 
-  /** The page selects, and is not told of it. */
-  set(ids: unknown): void {
-    this.#replace(new Set(this.isPossible && Array.isArray(ids) ? (ids as string[]) : []));
-    this.#prune();
-    this.#show();
-  }
-
-  /** The user selects. False where just these are selected already. */
-  choose(ids: Set<string>): boolean {
-    if (ids.size === this.size && [...ids].every((id) => this.#ids.has(id))) return false;
-    this.#replace(ids);
-    this.#show();
-    this.#tell();
-    return true;
-  }
-
-  /** Rows have changed. `left`: the chats that may have none any more; absent where any may. */
-  follow(left?: readonly string[]): void {
-    if (this.#prune(left)) this.#tell();
+  has(id: string): boolean {
+    return this.#ids.has(id);
   }
 
   /** Whether a chat has a row, and not one that only keeps its place. */
@@ -75,35 +58,18 @@ export class GridSelection {
     return view !== undefined && view.indexOf(id) >= 0 && !view.isGhost(id);
   }
 
-  /** What a list brings has its rows with the next frame. */
-  #followSoon(): void {
-    requestAnimationFrame(() => this.follow());
+  /** The page selects. */
+  set(ids: unknown): void {
+    const wanted = this.isPossible && Array.isArray(ids) ? (ids as readonly string[]) : [];
+    this.replace(new Set(this.isComplete ? wanted.filter((id) => this.isSelectable(id)) : wanted));
   }
 
-  #replace(ids: Set<string>): void {
+  /** The set is the selection's own from now on. */
+  replace(ids: Set<string>): void {
     this.#ids = ids;
     this.#list = undefined;
-  }
-
-  #prune(left?: readonly string[]): boolean {
-    const { size } = this;
-    if (!this.#body?.view) return false;
-    // Until the list is complete, what the page has chosen waits for its chats.
-    if (!left && this.#consumer.value?.list('floor').value.phase !== 'ready') return false;
-    for (const id of left ?? this.ids) if (!this.isSelectable(id)) this.#ids.delete(id);
-    if (this.size === size) return false;
-    this.#list = undefined;
-    return true;
-  }
-
-  #show(): void {
-    if (this.size > 0) this.#load?.();
+    if (ids.size > 0) this.#load?.();
     this.#body?.refresh();
     this.#host.requestUpdate();
-  }
-
-  #tell(): void {
-    this.#host.requestUpdate();
-    this.#host.dispatchEvent(new ChatSelectionChangeEvent({ ids: this.ids }));
   }
 }

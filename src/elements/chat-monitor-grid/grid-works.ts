@@ -1,5 +1,6 @@
 import type { ActionController } from '../shared/action-controller.js';
 import { CellTip } from '../shared/cell-tip.js';
+import type { MonitorConsumer } from '../shared/monitor-consumer.js';
 import type { TextsController } from '../shared/texts/texts-controller.js';
 import { GridBody } from './grid-body.js';
 import { GridKeyboard } from './grid-keyboard.js';
@@ -14,6 +15,7 @@ export interface GridWorksContext {
   readonly actions: ActionController;
   readonly steady: SteadyRows;
   readonly selection: GridSelection;
+  readonly monitor: MonitorConsumer;
   readonly loadPicker: LoadPicker;
   menuLoaded(): Promise<unknown> | undefined;
   /** Tells a screen reader. */
@@ -28,7 +30,7 @@ export interface GridWorks {
 
 /** What makes the grid's markup work, once it is there: rows, keyboard, menu, tip and selection. */
 export function gridWorks(context: GridWorksContext): GridWorks {
-  const { root, texts, actions, steady, selection } = context;
+  const { root, texts, actions, steady } = context;
   const find = <E extends HTMLElement>(selector: string): E => root.querySelector<E>(selector) as E;
   const grid = find('.grid');
   const body = new GridBody(grid, () => texts.current);
@@ -42,13 +44,9 @@ export function gridWorks(context: GridWorksContext): GridWorks {
   });
   const keyboard = new GridKeyboard(grid, body, (id) => rowActions.openMenu(id));
   const picker = new LatePicker({
-    root,
+    ...context,
     body,
     keyboard,
-    selection,
-    texts,
-    load: context.loadPicker,
-    say: (text) => context.say(text),
     failed: () => actions.tell(texts.t('grid.picking.failed')),
   });
   body.focus = keyboard;

@@ -1,12 +1,11 @@
 import { nothing, type TemplateResult } from 'lit';
-import { warnOnce } from '../shared/warn-once.js';
 import type * as Part from './row-picker.js';
 
 /** Loads the part that picks rows. */
 export type LoadPicker = () => Promise<typeof Part>;
 
 export interface LatePickerContext extends Part.PickerContext {
-  readonly load: LoadPicker;
+  readonly loadPicker: LoadPicker;
   /** The part cannot be loaded. */
   failed(): void;
 }
@@ -31,6 +30,11 @@ export class LatePicker {
     return this.#picker?.note() ?? nothing;
   }
 
+  /** Rows have changed. `left`: the chats that may have none any more; absent where any may. */
+  follow(left?: readonly string[]): void {
+    this.#picker?.follow(left);
+  }
+
   /** A key in the rows; false where it is for something else. */
   key(event: KeyboardEvent): boolean {
     if (this.#picker) return this.#picker.key(event);
@@ -41,13 +45,9 @@ export class LatePicker {
 
   /** Undefined where it cannot be loaded. */
   load(): Promise<Part.RowPicker | undefined> {
-    this.#loading ??= this.#context.load().then(
+    this.#loading ??= this.#context.loadPicker().then(
       ({ RowPicker }) => (this.#picker = new RowPicker(this.#context)),
-      (error: unknown) => {
-        warnOnce(
-          'chat-monitor-grid',
-          `a part could not be loaded: the files beside its entry have to be served too. ${String(error)}`,
-        );
+      () => {
         this.#failed = true;
         this.#context.failed();
         return undefined;
@@ -67,11 +67,13 @@ export class LatePicker {
   #isAsked(event: KeyboardEvent): boolean {
     const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
     const { keyboard, selection } = this.#context;
-    const command = ctrlKey || metaKey;
     if (altKey) return false;
-    if (key.length === 1 && key !== ' ' && !command) return true;
+    if (key.length === 1 && !ctrlKey && !metaKey && !(shiftKey && key === ' ')) {
+      // A space within a text whose first letters wait.
+      return key !== ' ' || this.#loading !== undefined;
+    }
     if (!selection.isPossible) return false;
-    if (key === ' ') return command || shiftKey;
-    return command && key.length === 1 ? key.toLowerCase() === 'a' : shiftKey && keyboard.rowAfter(event) !== undefined;
+    if (key.length === 1) return key === ' ' || key.toLowerCase() === 'a';
+    return shiftKey && keyboard.rowAfter(event) !== undefined;
   }
 }

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../shared/icon.js';
 import { x } from '../shared/icons.js';
+import { ChatSelectionChangeEvent } from '../shared/events/chat-selection-change-event.js';
+import type { MonitorConsumer } from '../shared/monitor-consumer.js';
 import { pickingTexts } from '../shared/texts/english/picking.js';
 import type { TextsController } from '../shared/texts/texts-controller.js';
 import type { RowModel } from './cells.js';
@@ -13,6 +15,7 @@ import { pickerStyles } from './picker.styles.js';
 import { TypeToFind } from './type-to-find.js';
 
 export interface PickerContext {
+  readonly monitor: MonitorConsumer;
   readonly root: ShadowRoot;
   readonly body: GridBody;
   readonly keyboard: GridKeyboard;
@@ -34,11 +37,29 @@ export class RowPicker {
   #end: string | undefined;
   /** What was copied last, as long as it is selected. */
   #copied: readonly string[] | undefined;
+  #said = '';
 
   constructor(context: PickerContext) {
     this.#context = context;
     context.root.adoptedStyleSheets.push(pickerStyles.styleSheet as CSSStyleSheet);
     context.texts.add(pickingTexts);
+    // What a list brings has its rows with the next frame.
+    const followSoon = (): number => requestAnimationFrame(() => this.follow());
+    context.monitor.add((monitor) => {
+      followSoon();
+      return [monitor.list('floor').subscribe(followSoon)];
+    });
+  }
+
+  /** Lets go of chats that have no row any more: of `left`, or of all that are selected. */
+  follow(left?: readonly string[]): void {
+    const { selection } = this.#context;
+    if (!left && !selection.isComplete) return;
+    const gone = (left ?? selection.ids).filter((id) => selection.has(id) && !selection.isSelectable(id));
+    if (gone.length === 0) return;
+    const ids = new Set(selection.ids);
+    for (const id of gone) ids.delete(id);
+    this.#replace(ids);
   }
 
   /** How many rows are selected, with a way to let them go. */
@@ -74,12 +95,12 @@ export class RowPicker {
   }
 
   #find(event: KeyboardEvent): boolean {
-    const { body, keyboard, texts, say } = this.#context;
+    const { body, keyboard, texts } = this.#context;
     const typed = this.#typing;
     if (!body.view || !typed.take(event)) return false;
     const index = typed.find(body.view, keyboard.activeIndex);
     if (index >= 0) keyboard.toRow(index);
-    else if (!typed.missed) say(texts.t('grid.find.none', typed.text));
+    else if (!typed.missed) this.#say(texts.t('grid.find.none', typed.text));
     typed.missed = index < 0;
     return true;
   }
@@ -162,16 +183,30 @@ export class RowPicker {
   }
 
   #select(ids: Set<string>): void {
-    const { selection, texts, say } = this.#context;
-    if (selection.choose(ids)) say(texts.t('grid.selected', selection.size));
+    const { selection, texts } = this.#context;
+    if (ids.size === selection.size && [...ids].every((id) => selection.has(id))) return;
+    this.#replace(ids);
+    this.#say(texts.t('grid.selected', ids.size));
+  }
+
+  #replace(ids: Set<string>): void {
+    const { root, selection } = this.#context;
+    selection.replace(ids);
+    root.host.dispatchEvent(new ChatSelectionChangeEvent({ ids: selection.ids }));
+  }
+
+  /** Also what was said last. */
+  #say(text: string): void {
+    this.#said = text === this.#said ? `${text}\u00a0` : text;
+    this.#context.say(this.#said);
   }
 
   #copy(): true {
-    const { selection, texts, say } = this.#context;
+    const { selection, texts } = this.#context;
     const { ids } = selection;
     void copyText(rowsAsText(this.#models(), this.#columns(), texts.current)).then((copied) => {
       if (copied) this.#copied = ids;
-      say(copied ? texts.t('grid.copied', ids.length) : texts.t('grid.copy.failed'));
+      this.#say(copied ? texts.t('grid.copied', ids.length) : texts.t('grid.copy.failed'));
     });
     return true;
   }
