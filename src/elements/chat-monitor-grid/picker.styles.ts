@@ -3,12 +3,21 @@ import { css } from 'lit';
 /** Selected rows, and what the toolbar says of them. */
 export const pickerStyles = css`
   .content > .row[aria-selected='true'] {
-    background-color: color-mix(in oklab, var(--_accent) 14%, transparent);
+    background-color: color-mix(in oklab, var(--_accent) 12%, transparent);
   }
 
   .content > .row[aria-selected='true']:hover,
   .content > .row[aria-selected='true']:focus-within {
-    background-color: color-mix(in oklab, var(--_accent) 20%, transparent);
+    background-color: color-mix(in oklab, var(--_accent) 17%, transparent);
+  }
+
+  /* The administrator's colours were chosen for the page's background: here they need more of the text's. */
+  [aria-selected='true'] > .breach {
+    color: color-mix(in oklab, var(--_breach) 50%, currentColor);
+  }
+
+  [aria-selected='true'] > .warning > .sign {
+    color: color-mix(in oklab, var(--_warning) 65%, currentColor);
   }
 
   /* A colour alone would not be seen by everybody. */
@@ -25,7 +34,15 @@ export const pickerStyles = css`
   .selection {
     display: flex;
     align-items: center;
+    min-inline-size: 0;
     margin-block: -4px;
+  }
+
+  /* What is selected is what counts, where there is no room for both. */
+  @container grid (inline-size < 420px) {
+    .facts > bdi:has(+ .selection) {
+      display: none;
+    }
   }
 
   @media (forced-colors: active) {

@@ -69,7 +69,7 @@ export class RowPicker {
     if (size === 0) return nothing;
     const text = this.#copied === selection.ids ? texts.t('grid.copied', size) : texts.t('grid.selected', size);
     return html`<div class="selection">
-      <bdi>${text}</bdi>
+      <bdi class="cut">${text}</bdi>
       <button
         class="button quiet square"
         type="button"
