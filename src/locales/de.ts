@@ -7,6 +7,7 @@ import { commonTexts } from './de/common.js';
 import { floorTexts } from './de/floor.js';
 import { myChatsTexts } from './de/my-chats.js';
 import { offerTexts } from './de/offers.js';
+import { pickingTexts } from './de/picking.js';
 import { reportLogTexts } from './de/report-log.js';
 import { scopeTexts } from './de/scope.js';
 import { transcriptTexts } from './de/transcript.js';
@@ -21,6 +22,7 @@ export const messages: Messages = {
   ...assistTexts,
   ...agentTexts,
   ...myChatsTexts,
+  ...pickingTexts,
   ...reportLogTexts,
   ...scopeTexts,
   ...transcriptTexts,

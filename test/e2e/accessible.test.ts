@@ -34,12 +34,17 @@ for (const dark of [false, true]) {
       if (dark) await page.evaluate(() => document.documentElement.classList.add('dark'));
     }
 
-    it('for supervisors have no fault that axe finds, with grid, menu, pane, agents and audit log', async () => {
+    it('for supervisors have no fault that axe finds, with grid, selection, menu, pane, agents and audit log', async () => {
       const supervisor = new SupervisorDriver(await floor.open(window, 'supervisor', 'nora.lindqvist'));
       const { page } = supervisor;
       await supervisor.grid.getByRole('row').nth(5).waitFor();
       await show(page);
       assert.deepEqual(await faults(page), [], 'grid');
+      await supervisor.grid.getByRole('rowheader').nth(1).focus();
+      await page.keyboard.press('Control+a');
+      await page.getByRole('button', { name: 'Clear the selection' }).waitFor();
+      assert.deepEqual(await faults(page), [], 'selection');
+      await page.keyboard.press('Escape');
       await supervisor.grid
         .getByRole('button', { name: /^Actions for/ })
         .nth(3)

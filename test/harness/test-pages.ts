@@ -19,7 +19,9 @@ export async function serveTestPages(floor: DemoFloor): Promise<void> {
       modulePreload: { polyfill: false },
       emptyOutDir: true,
       outDir: path.join(floor.pagesFolder, 'elements'),
-      rolldownOptions: { input: ['elements', 'kills', 'old-portal'].map((name) => path.join(pages, `${name}.html`)) },
+      rolldownOptions: {
+        input: ['elements', 'grid', 'kills', 'old-portal'].map((name) => path.join(pages, `${name}.html`)),
+      },
     },
   });
 }

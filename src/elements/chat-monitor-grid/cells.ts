@@ -4,6 +4,7 @@ import type { ChatSla, PendingAction } from '../../monitor/types.js';
 import { assistText } from '../shared/assist-text.js';
 import { icon } from '../shared/icon.js';
 import { clockAlert, flag, triangleAlert } from '../shared/icons.js';
+import { shortened } from '../shared/texts/shortened.js';
 import type { Texts } from '../shared/texts/texts.js';
 
 /** All that a row shows. */
@@ -13,6 +14,8 @@ export interface RowModel {
   readonly pending: PendingAction | undefined;
   /** The chat has left; the row only keeps its place. */
   readonly ghost: boolean;
+  /** Undefined where the row cannot be selected. */
+  readonly selected: boolean | undefined;
   /** The viewer may take the request for assistance down. */
   readonly mayClear: boolean;
 }
@@ -68,7 +71,7 @@ export const statusCell: CellContent = (cell) => {
   };
 };
 
-function statusText({ status, assignee }: Chat, ghost: boolean, texts: Texts): string {
+export function statusText({ status, assignee }: Chat, ghost: boolean, texts: Texts): string {
   if (ghost) return texts.t('grid.gone');
   if (status === 'transferred' && assignee) return texts.t('grid.status.transferred', assignee.name);
   return texts.t(`status.${status}`);
@@ -131,6 +134,9 @@ function toolButton(cell: HTMLElement, className: string): HTMLButtonElement {
   return button;
 }
 
+/** The page does not take a text of any length, the tip of a cell neither. */
+const longest = 500;
+
 /** A text by itself, whatever its direction. */
 function textPart(cell: HTMLElement, className = ''): (text: string) => void {
   const element = cell.appendChild(document.createElement('bdi'));
@@ -140,10 +146,10 @@ function textPart(cell: HTMLElement, className = ''): (text: string) => void {
   return (text) => {
     if (text === shown) return;
     shown = text;
-    node.data = text;
+    node.data = shortened(text, longest);
   };
 }
 
-function set<E extends Element, K extends keyof E>(element: E, key: K, value: E[K]): void {
+export function set<E extends Element, K extends keyof E>(element: E, key: K, value: E[K]): void {
   if (element[key] !== value) element[key] = value;
 }

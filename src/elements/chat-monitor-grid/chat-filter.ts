@@ -27,6 +27,6 @@ function textOf(chat: Chat): string {
 }
 
 /** Case and accents make no difference. */
-function fold(text: string): string {
+export function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -33,6 +33,12 @@ export const gridStyles = css`
     grid-template: subgrid / minmax(0, 1fr);
   }
 
+  /* A click selects the row, and Shift with it a range: no text. */
+  .grid[aria-multiselectable] .row {
+    -webkit-user-select: none;
+    user-select: none;
+  }
+
   .head .row {
     block-size: max(32px, 2.2em);
     /* As wide as the rows below, beside their scroll bar. */
@@ -40,7 +46,7 @@ export const gridStyles = css`
     border-block-end: 1px solid var(--_line);
   }
 
-  .head .cell {
+  :where(.head .cell) {
     display: flex;
     gap: 0.5em;
     align-items: center;

@@ -1,10 +1,10 @@
-import { html, type CSSResultGroup, type TemplateResult } from 'lit';
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { ChatView } from '../../monitor/view/chat-view.js';
 import type { Unsubscribe } from '../../monitor/observable.js';
 import { ActionController } from '../shared/action-controller.js';
-import { CellTip, cellTipStyles } from '../shared/cell-tip.js';
+import { cellTipStyles } from '../shared/cell-tip.js';
 import { ChatElement } from '../shared/chat-element.js';
 import { connectionLineStyles, connectionText } from '../shared/connection-line.js';
 import { listSituation } from '../shared/list-status.js';
@@ -14,19 +14,19 @@ import { overlayStyles } from '../shared/styles/overlays.js';
 import { chatFilter } from './chat-filter.js';
 import { gridStyles } from './chat-monitor-grid.styles.js';
 import { columns, type Column } from './columns.js';
-import { GridBody } from './grid-body.js';
+import type { GridBody } from './grid-body.js';
 import { gridHeader } from './grid-header.js';
-import { GridKeyboard } from './grid-keyboard.js';
+import { GridSelection } from './grid-selection.js';
 import { gridState } from './grid-state.js';
 import { gridToolbar } from './grid-toolbar.js';
-import { RowActions, type RowMenu } from './row-actions.js';
-import { focusTarget } from './row-view.js';
+import { gridWorks, type GridWorks } from './grid-works.js';
+import type { LoadPicker } from './late-picker.js';
 import { rowStyles } from './rows.styles.js';
 import { SlaColors } from './sla-colors.js';
 import { keptSort, nextSort, sortKeys, type GridSort } from './sort.js';
 import { SteadyRows } from './steady-rows.js';
 import { toolbarStyles } from './toolbar.styles.js';
-import { isSameWaiting, nothingWaits, waitingIn, waitingNote } from './waiting-note.js';
+import { WaitingNote } from './waiting-note.js';
 
 /**
  * The live grid of all open chats in scope: what needs a hand comes first and stays put while somebody is at work in it.
@@ -36,6 +36,7 @@ import { isSameWaiting, nothingWaits, waitingIn, waitingNote } from './waiting-n
  * @fires {ChatActionDoneEvent} chat-action-done - The backend agreed
  * @fires {ChatActionFailedEvent} chat-action-failed - The action did not happen, or nobody knows
  * @fires {ChatOpenEvent} chat-open - A joined chat is to be shown; cancelable
+ * @fires {ChatSelectionChangeEvent} chat-selection-change - The user selected other chats, or selected ones have left
  * @slot toolbar - The page's own controls, at the end of the toolbar
  * @csspart toolbar - Search, counts and the page's own controls
  * @csspart connection - The line that says that the connection is not live
@@ -69,8 +70,13 @@ export class ChatMonitorGrid extends ChatElement {
   /** Settles when the tag of the rows' menu is there. Set where the tag is defined. */
   static menuLoaded: Promise<unknown> | undefined;
 
+  /** Loads what selects rows and finds them by keys, when somebody first does. */
+  static loadPicker: LoadPicker = () => import('./row-picker.js');
+
   readonly #actions = new ActionController(this, this.monitor, this.texts);
-  readonly #steady = new SteadyRows(() => this.#waits());
+  readonly #waiting = new WaitingNote(this, this.monitor);
+  readonly #steady = new SteadyRows(() => this.#waiting.update());
+  readonly #selection = new GridSelection(this, this.monitor);
 
   /** Height of a row: 36 px, 28 px (`compact`) or 44 px (`comfortable`), more with large text. */
   @property({ reflect: true }) density: 'compact' | 'normal' | 'comfortable' = 'normal';
@@ -78,12 +84,28 @@ export class ChatMonitorGrid extends ChatElement {
   /** How many rows are in sight where the page gives the element no height. */
   @property({ type: Number }) rows = 12;
 
+  /** Whether clicks and keys select rows. With `none` the texts in them can be marked. */
+  @property({ reflect: true }) selection: 'multiple' | 'none' = 'multiple';
+
+  /**
+   * Ids of the selected chats, in no particular order. One that no row is for is dropped, once the list is complete.
+   * What the page sets is told by no event.
+   */
+  @property({ attribute: false })
+  get selected(): readonly string[] {
+    return this.#selection.ids;
+  }
+
+  set selected(ids: readonly string[]) {
+    this.#selection.set(ids);
+  }
+
   @state() private search = '';
   @state() private sort: GridSort | undefined;
-  @state() private waiting = nothingWaits;
 
   #view: ChatView | undefined;
   #body: GridBody | undefined;
+  #works: GridWorks | undefined;
   #counts = '';
   #announcement = '';
   #shownTexts = this.texts.current;
@@ -112,13 +134,14 @@ export class ChatMonitorGrid extends ChatElement {
     this.#use(view);
     return [
       release,
-      view.subscribe(() => {
+      view.subscribe((change) => {
         this.#body?.apply();
         this.#count();
+        this.#works?.picker.follow(change.left);
       }),
       monitor.ticker.subscribe(() => {
         this.#body?.refresh();
-        this.#waits();
+        this.#waiting.update();
       }),
       monitor.session.subscribe(() => {
         view.setSort(this.#sortKeys(monitor));
@@ -140,24 +163,32 @@ export class ChatMonitorGrid extends ChatElement {
     ];
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('selection')) this.#selection.set(this.selected);
+  }
+
   protected override firstUpdated(): void {
-    const find = <E extends HTMLElement>(selector: string): E => this.renderRoot.querySelector<E>(selector) as E;
-    const grid = find('.grid');
-    const body = new GridBody(grid, () => this.texts.current);
-    const actions = new RowActions({
-      body,
-      menu: find<RowMenu>('chat-action-menu'),
+    const own = this.constructor as typeof ChatMonitorGrid;
+    const works = gridWorks({
+      root: this.renderRoot as ShadowRoot,
+      texts: this.texts,
       actions: this.#actions,
       steady: this.#steady,
-      texts: this.texts,
-      menuLoaded: () => (this.constructor as typeof ChatMonitorGrid).menuLoaded,
+      selection: this.#selection,
+      loadPicker: () => own.loadPicker(),
+      menuLoaded: () => own.menuLoaded,
+      monitor: this.monitor,
+      say: (text) => {
+        this.#announcement = text;
+        this.requestUpdate();
+      },
     });
-    body.focus = new GridKeyboard(grid, body, (id) => actions.openMenu(id));
-    this.#steady.watch(body.viewport);
-    new CellTip(body.viewport, find('.tip'), flagName);
+    const { body, picker } = works;
+    this.#works = works;
+    this.#body = body;
+    this.#selection.attach(body, () => void picker.load());
     body.connect();
     body.show(this.monitor.value, this.#view);
-    this.#body = body;
   }
 
   protected override updated(): void {
@@ -172,7 +203,7 @@ export class ChatMonitorGrid extends ChatElement {
   #use(view: ChatView | undefined): void {
     this.#view = view;
     this.#steady.use(view);
-    this.waiting = nothingWaits;
+    this.#waiting.use(view);
     if (view) this.#body?.show(this.monitor.value, view);
     this.requestUpdate();
   }
@@ -218,21 +249,12 @@ export class ChatMonitorGrid extends ChatElement {
     return this.texts.t('grid.count.filtered', length, total);
   }
 
-  #waits(): void {
-    const monitor = this.monitor.value;
-    const waiting = monitor && this.#view ? waitingIn(monitor, this.#view) : nothingWaits;
-    if (!isSameWaiting(waiting, this.waiting)) this.waiting = waiting;
-  }
-
   readonly #showWaiting = (): void => {
-    const first = this.waiting.urgent[0];
+    const { first = '' } = this.#waiting;
     this.#steady.release();
-    this.#waits();
-    const index = first === undefined ? -1 : (this.#view?.indexOf(first) ?? -1);
-    if (first === undefined || index < 0) return;
-    this.#body?.reveal(index);
-    const row = this.#body?.row(first)?.element;
-    if (row) focusTarget(row, 'requester')?.focus({ preventScroll: true });
+    this.#waiting.update();
+    const index = this.#view?.indexOf(first) ?? -1;
+    if (index >= 0) this.#works?.keyboard.toRow(index, 'requester');
   };
 
   readonly #clearSearch = (): void => {
@@ -257,6 +279,7 @@ export class ChatMonitorGrid extends ChatElement {
           texts: texts.current,
           search: this.search,
           count: ready || situation.status === 'filtered' ? this.#countText() : undefined,
+          selection: this.#works?.picker.note() ?? nothing,
           sort,
           onSearch: (search) => this.#setSearch(search),
           onSort: (chosen) => this.#setSort(chosen),
@@ -268,6 +291,7 @@ export class ChatMonitorGrid extends ChatElement {
           aria-label=${texts.t('grid.label')}
           aria-rowcount=${length + 1}
           aria-colcount=${columns.length}
+          aria-multiselectable=${this.#selection.isPossible || nothing}
           aria-busy=${situation.status === 'loading'}
         >
           ${gridHeader(header)}
@@ -279,7 +303,7 @@ export class ChatMonitorGrid extends ChatElement {
           </div>
         </div>
         <div class="overlay">
-          ${ready ? waitingNote(this.waiting, texts.current, this.#showWaiting) : this.#renderState(situation)}
+          ${ready ? this.#waiting.render(texts.current, this.#showWaiting) : this.#renderState(situation)}
         </div>
       </div>
       <div class="tip popover" popover="manual"></div>
@@ -298,9 +322,4 @@ export class ChatMonitorGrid extends ChatElement {
       clearSearch: this.#clearSearch,
     });
   }
-}
-
-/** A flag has no text: its name is what a tip shows. */
-function flagName(cell: HTMLElement): string | undefined {
-  return cell.querySelector('.flag:not([hidden])')?.getAttribute('aria-label') ?? undefined;
 }

@@ -29,6 +29,8 @@ export class GridBody {
   /** Scrolls. */
   readonly viewport: HTMLElement;
   focus: RowFocus | undefined;
+  /** Undefined for every chat where rows cannot be selected. */
+  isSelected: ((id: string) => boolean | undefined) | undefined;
   readonly #grid: HTMLElement;
   /** As high as all rows together; the rows stand in it. */
   readonly #content: HTMLElement;
@@ -163,13 +165,15 @@ export class GridBody {
     const view = this.#view;
     const chat = view?.at(view.indexOf(id));
     if (!monitor || !view || !chat) return undefined;
+    const ghost = view.isGhost(id);
     return {
       chat,
       get sla() {
         return monitor.slaOf(chat);
       },
       pending: monitor.pendingOf(id),
-      ghost: view.isGhost(id),
+      ghost,
+      selected: ghost ? undefined : this.isSelected?.(id),
       get mayClear() {
         return chat.assist !== undefined && mayClear(monitor, id);
       },

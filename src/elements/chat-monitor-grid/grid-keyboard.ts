@@ -21,6 +21,8 @@ export class GridKeyboard implements RowFocus {
   readonly #grid: HTMLElement;
   readonly #body: GridBody;
   readonly #openMenu: (id: string) => void;
+  /** Is given the keys in the rows first; true for one that it uses. */
+  picks: ((event: KeyboardEvent) => boolean) | undefined;
   #active: ActiveCell | undefined;
   #index = 0;
   inRows = false;
@@ -46,6 +48,13 @@ export class GridKeyboard implements RowFocus {
     return this.#active?.id === headerRow ? undefined : this.#active?.id;
   }
 
+  /** Its place; -1 for the header. */
+  get activeIndex(): number {
+    // The focus may have come here since the rows changed last.
+    this.#follow();
+    return this.#active?.id === headerRow ? -1 : this.#index;
+  }
+
   prepare(): void {
     // A focused button that is hidden loses the focus as soon as anybody asks for the layout.
     this.inRows = this.#focused?.matches('[role="row"] *') === true;
@@ -54,7 +63,7 @@ export class GridKeyboard implements RowFocus {
 
   settle(): void {
     this.#setStop();
-    if (this.inRows && this.#active && this.#focused !== this.#stop) this.#focusStop();
+    if (this.inRows && this.#active && this.#focused !== this.#stop) this.focus();
   }
 
   relaid(): void {
@@ -86,7 +95,8 @@ export class GridKeyboard implements RowFocus {
     if (target && target.tabIndex !== 0) target.tabIndex = 0;
   }
 
-  #focusStop(): void {
+  /** Gives the focus to the active cell. */
+  focus(): void {
     this.#stop?.focus({ preventScroll: true });
   }
 
@@ -103,45 +113,67 @@ export class GridKeyboard implements RowFocus {
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
     const active = this.#active;
-    if (event.altKey || event.metaKey || !active) return;
-    if (active.id !== headerRow && opens(event)) this.#openMenu(active.id);
-    else if (!this.#move(event, active)) return;
-    event.preventDefault();
+    if (active && !event.defaultPrevented && this.#use(event, active)) event.preventDefault();
   };
 
+  /** False for a key that is for something else. */
+  #use(event: KeyboardEvent, active: ActiveCell): boolean {
+    if (active.id !== headerRow && this.picks?.(event)) return true;
+    if (event.altKey || event.metaKey) return false;
+    if (active.id === headerRow || !opens(event)) return this.#move(event, active);
+    this.#openMenu(active.id);
+    return true;
+  }
+
   /** False for a key that is not for moving. */
-  #move({ key, ctrlKey }: KeyboardEvent, { id, column }: ActiveCell): boolean {
-    if (ctrlKey && key !== 'Home' && key !== 'End') return false;
-    const { window, view } = this.#body;
-    const last = (view?.length ?? 0) - 1;
-    const row = id === headerRow ? -1 : this.#index;
+  #move(event: KeyboardEvent, { id, column }: ActiveCell): boolean {
+    const row = this.rowAfter(event);
+    if (row !== undefined) return this.toRow(row);
+    const { key, ctrlKey } = event;
     const shown = this.#shownColumns(id);
     const at = shown.indexOf(column);
-    const forward = getComputedStyle(this.#grid).direction === 'rtl' ? -1 : 1;
+    const last = shown.length - 1;
+    const forward = getComputedStyle(this.#grid).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
     switch (key) {
-      case 'ArrowUp':
-        return this.#toRow(row - 1, column);
-      case 'ArrowDown':
-        return this.#toRow(row + 1, column);
-      case 'PageUp':
-        return this.#toRow(Math.max(0, row - window.pageSize), column);
-      case 'PageDown':
-        return this.#toRow(row + window.pageSize, column);
-      case 'Home':
-        return ctrlKey ? this.#toRow(0, column) : this.#go(id, shown[0]);
-      case 'End':
-        return ctrlKey ? this.#toRow(last, column) : this.#go(id, shown.at(-1));
-      case 'ArrowRight':
-        return this.#go(id, shown[at + forward]);
       case 'ArrowLeft':
-        return this.#go(id, shown[at - forward]);
+      case 'ArrowRight':
+        if (key === forward) return this.#go(id, shown[ctrlKey ? last : at + 1]);
+        return this.#go(id, shown[ctrlKey ? 0 : at - 1]);
+      case 'Home':
+        return this.#go(id, shown[0]);
+      case 'End':
+        return this.#go(id, shown[last]);
       default:
         return false;
     }
   }
 
-  /** Above the first row is the header, and nothing below the last. */
-  #toRow(to: number, column: ColumnKey): true {
+  /** The index of the row that a key leads to, -1 for the header; undefined for a key that stays in its row. */
+  rowAfter({ key, ctrlKey }: KeyboardEvent): number | undefined {
+    const { window, view } = this.#body;
+    const row = this.activeIndex;
+    const first = Math.min(row, 0);
+    const last = (view?.length ?? 0) - 1;
+    switch (key) {
+      case 'ArrowUp':
+        return ctrlKey ? first : row - 1;
+      case 'ArrowDown':
+        return ctrlKey ? last : row + 1;
+      case 'Home':
+        return ctrlKey ? 0 : undefined;
+      case 'End':
+        return ctrlKey ? last : undefined;
+      case 'PageUp':
+        return ctrlKey ? undefined : Math.max(first, row - window.pageSize);
+      case 'PageDown':
+        return ctrlKey ? undefined : row + window.pageSize;
+      default:
+        return undefined;
+    }
+  }
+
+  /** By default in the same column. Above the first row is the header, and nothing below the last. */
+  toRow(to: number, column = this.#active?.column): true {
     if (to < 0) return this.#rowElement(headerRow) ? this.#go(headerRow, column) : true;
     const { view } = this.#body;
     const index = Math.min(to, (view?.length ?? 0) - 1);
@@ -159,7 +191,7 @@ export class GridKeyboard implements RowFocus {
     // The row may come into the page only now that it is the active one.
     if (!this.#rowElement(id)) this.#body.render();
     this.#setStop();
-    this.#focusStop();
+    this.focus();
     return true;
   }
 

@@ -15,6 +15,8 @@ export interface GridToolbar {
   readonly search: string;
   /** How many chats there are; absent where nobody knows. */
   readonly count: string | undefined;
+  /** What there is to say of selected rows. */
+  readonly selection: TemplateResult | typeof nothing;
   readonly sort: GridSort | undefined;
   readonly onSearch: (search: string) => void;
   readonly onSort: (sort: GridSort | undefined) => void;
@@ -24,7 +26,7 @@ export interface GridToolbar {
 
 /** Search, what there is to know of the list as a whole, and the page's own controls. */
 export function gridToolbar(toolbar: GridToolbar): TemplateResult {
-  const { monitor, texts, search, count, sort, onSearch, onSort, onAsked } = toolbar;
+  const { monitor, texts, search, count, selection, sort, onSearch, onSort, onAsked } = toolbar;
   return html`<div class="toolbar" part="toolbar">
     <div class="search-box">
       ${icon(searchIcon)}
@@ -41,7 +43,7 @@ export function gridToolbar(toolbar: GridToolbar): TemplateResult {
     </div>
     <div class="facts">
       <bdi class="muted">${count}</bdi>
-      ${monitor && count !== undefined ? connectionLine(monitor, texts) : nothing}
+      ${selection} ${monitor && count !== undefined ? connectionLine(monitor, texts) : nothing}
       ${monitor ? faultsNote(monitor.faults.value, texts) : nothing}
     </div>
     ${sortSelect({ texts, sort, choose: onSort })}

@@ -1,6 +1,6 @@
 import type { Chat } from '../../contract/index.js';
 import type { Texts } from '../shared/texts/texts.js';
-import type { CellWriter, RowModel } from './cells.js';
+import { set, type CellWriter, type RowModel } from './cells.js';
 import { columns, type ColumnKey } from './columns.js';
 
 /** How long a change of a row shows, ms. */
@@ -41,22 +41,22 @@ export class RowView {
   }
 
   /** Whether its chat is another record now, or something else is to be said of it. */
-  differs({ chat, pending, ghost }: RowModel): boolean {
+  differs({ chat, pending, ghost, selected }: RowModel): boolean {
     const shown = this.#model;
-    return chat !== shown?.chat || pending !== shown.pending || ghost !== shown.ghost;
+    return chat !== shown?.chat || pending !== shown.pending || ghost !== shown.ghost || selected !== shown.selected;
   }
 
   /** `now`: backend time, ms. */
   update(model: RowModel, texts: Texts, now: number): void {
-    const { chat, ghost } = model;
+    const { chat, ghost, selected } = model;
     const { classList } = this.element;
     if (isNews(this.#model?.chat, chat, now)) this.#recentUntil = now + recently;
     this.#model = model;
     classList.toggle('recent', now < this.#recentUntil);
     classList.toggle('ghost', ghost);
     classList.toggle('assisting', !ghost && chat.assist !== undefined);
-    const disabled = ghost ? 'true' : null;
-    if (this.element.ariaDisabled !== disabled) this.element.ariaDisabled = disabled;
+    set(this.element, 'ariaDisabled', ghost ? 'true' : null);
+    set(this.element, 'ariaSelected', selected === undefined ? null : String(selected));
     for (const write of this.#writers) write(model, texts);
   }
 

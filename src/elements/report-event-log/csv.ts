@@ -1,9 +1,4 @@
-/**
- * What a spreadsheet takes for a formula, also behind white space, controls and quotes, and with the signs of full width.
- * A tab or carriage return at the beginning has the next cell's text evaluated.
- * Source: OWASP, "CSV Injection"
- */
-const formula = /^[\s\p{C}"'`‘’“”]*[=+\-@＝＋－＠\t\r]/u;
+import { spreadsheetText } from '../shared/spreadsheet.js';
 
 /**
  * Rows of texts as a CSV file (RFC 4180): commas, CRLF, quotes where they are needed, and a byte order mark, without
@@ -14,7 +9,7 @@ export function toCsv(rows: readonly (readonly string[])[]): string {
 }
 
 function cellOf(text: string): string {
-  const safe = formula.test(text) ? `'${text}` : text;
+  const safe = spreadsheetText(text);
   // A semicolon or a tab separates cells where the spreadsheet's language says so.
   return /[",;\t\r\n]|^\s|\s$/u.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }

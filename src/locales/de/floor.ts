@@ -1,4 +1,5 @@
 import type { Formats } from '../../elements/shared/texts/formats.js';
+import { inlineName as name } from '../../elements/shared/texts/inline-name.js';
 import type { Messages } from '../../elements/shared/texts/texts.js';
 
 const chats = (count: number, n: Formats): string => n.plural(count, { one: '# Chat', other: '# Chats' });
@@ -23,11 +24,13 @@ export const floorTexts = {
   'grid.search.clear': 'Suche zurücksetzen',
   'grid.count': chats,
   'grid.count.filtered': (shown, total, n) => `${n.number(shown)} von ${chats(total, n)}`,
-  'grid.status.transferred': (to) => `Übergeben an ${to}`,
-  'grid.actions': (requester) => `Aktionen für ${requester}`,
+  'grid.status.transferred': (to) => `Übergeben an ${name(to)}`,
+  'grid.actions': (requester) => `Aktionen für ${name(requester)}`,
   'grid.assist.clear': (request) => `${request}. Hilfeanfrage beenden`,
   'grid.menu.loading': 'Die Aktionen werden noch geladen…',
   'grid.menu.failed': 'Die Aktionen konnten nicht geladen werden. Laden Sie die Seite neu, um Chats zu bearbeiten.',
+  'grid.picking.failed':
+    'Auswählen und Finden per Taste konnten nicht geladen werden. Laden Sie die Seite neu, um sie zu nutzen.',
   'grid.gone': 'Nicht mehr gelistet',
   'grid.pending': 'Aktion läuft',
   'grid.waiting': (count, n) => n.plural(count, { one: '# Änderung wartet', other: '# Änderungen warten' }),

@@ -15,6 +15,8 @@ export interface ChatViewOptions {
 export interface ChatViewChange {
   /** Order or membership changed, not only records. */
   readonly reordered: boolean;
+  /** Ids of chats that do not belong here any more, as ghosts or gone. Absent where any may be: after a new filter. */
+  readonly left?: readonly string[];
 }
 
 /** From this share of rows on, a sort costs less than putting each one where it belongs. */
@@ -147,7 +149,7 @@ export class ChatView {
       const outgoing: number[] = [];
       const incoming: number[] = [];
       waited.forEach((slot) => this.#move(slot, outgoing, incoming));
-      this.#reorder(outgoing, incoming);
+      this.#reorder(outgoing, incoming, []);
     }
     this.#unpin?.();
     this.#unpin = undefined;
@@ -192,6 +194,7 @@ export class ChatView {
     this.#toldTotal = this.total;
     const outgoing: number[] = [];
     const incoming: number[] = [];
+    const left: string[] = [];
     let touched = false;
     this.#reserve();
     for (const slot of slots) {
@@ -202,15 +205,17 @@ export class ChatView {
         this.#deferred.delete(slot);
         continue;
       }
+      const gone = chat === undefined ? this.#table.at(slot) : undefined;
+      if (gone !== undefined) left.push(gone.id);
       const rekeyed = chat !== undefined && this.#setKeys(slot, chat);
       if (isRow && chat !== undefined && !rekeyed && !this.#deferred.has(slot)) continue;
       if (this.held) this.#deferred.add(slot);
       else this.#move(slot, outgoing, incoming);
     }
-    if (outgoing.length > 0 || incoming.length > 0) this.#reorder(outgoing, incoming);
+    if (outgoing.length > 0 || incoming.length > 0) this.#reorder(outgoing, incoming, left);
     else if (touched || this.#deferred.size !== waited || this.#toldTotal !== total) {
       this.#rows = undefined;
-      this.#listeners.call({ reordered: false });
+      this.#listeners.call({ reordered: false, left });
     }
   }
 
@@ -220,7 +225,7 @@ export class ChatView {
     if (this.#shows(slot) !== undefined) incoming.push(slot);
   }
 
-  #reorder(outgoing: readonly number[], incoming: number[]): void {
+  #reorder(outgoing: readonly number[], incoming: number[], left: readonly string[]): void {
     if (incoming.length > this.#order.length * MANY) {
       const moving = new Set(outgoing);
       for (let index = 0; index < this.#order.length; index += 1) {
@@ -233,7 +238,7 @@ export class ChatView {
       this.#order.change(outgoing, incoming, this.#compare);
       this.#rows = undefined;
     }
-    this.#listeners.call({ reordered: true });
+    this.#listeners.call({ reordered: true, left });
   }
 
   /** The chat of the slot, if it belongs into the view. */

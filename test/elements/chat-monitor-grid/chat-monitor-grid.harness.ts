@@ -13,7 +13,7 @@ export class GridHarness {
   }
 
   get names(): string[] {
-    return this.rows.map((row) => textOf(row.querySelector('bdi.requester')));
+    return this.rows.map(nameOf);
   }
 
   /** As a screen reader counts: the header is 1. */
@@ -22,7 +22,7 @@ export class GridHarness {
   }
 
   row(name: string): HTMLElement {
-    const row = this.rows.find((each) => textOf(each.querySelector('bdi.requester')) === name);
+    const row = this.rows.find((each) => nameOf(each) === name);
     if (!row) throw new Error(`The grid has no row of ${name}, but ${this.names.join(', ')}.`);
     return row;
   }
@@ -45,6 +45,25 @@ export class GridHarness {
 
   get facts(): string {
     return textOf(this.#find('.facts'));
+  }
+
+  /** What the toolbar says of selected rows. */
+  get selection(): string {
+    return textOf(this.#find('.selection bdi'));
+  }
+
+  get clearButton(): HTMLButtonElement | null {
+    return this.#find('.selection button');
+  }
+
+  /** The requesters of the rows that are shown as selected. */
+  get selectedNames(): string[] {
+    return this.rows.filter(({ ariaSelected }) => ariaSelected === 'true').map(nameOf);
+  }
+
+  /** What a screen reader was told last. */
+  get announced(): string {
+    return textOf(this.#find('.visually-hidden[role=status]'));
   }
 
   /** What stands in place of the rows. */
@@ -79,7 +98,7 @@ export class GridHarness {
     if (!cell) return '';
     const column = cell.classList[1];
     if (cell.closest('.head')) return `${column} of header`;
-    return `${column} of ${textOf(cell.closest('.row')!.querySelector('bdi.requester'))}`;
+    return `${column} of ${nameOf(cell.closest('.row')!)}`;
   }
 
   async ready(count?: number): Promise<void> {
@@ -109,4 +128,8 @@ export class GridHarness {
   #find<E extends HTMLElement = HTMLElement>(selector: string): E | null {
     return this.#root.querySelector<E>(selector);
   }
+}
+
+function nameOf(row: Element): string {
+  return textOf(row.querySelector('bdi.requester'));
 }

@@ -1,18 +1,10 @@
 import { expect, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../../src/define/chat-monitor-grid.js';
-import { pageFloor, type PageFloor } from '../../harness/page-floor.js';
+import { press } from '../../harness/keys.js';
+import { clickOn, pageFloor, type PageFloor } from '../../harness/page-floor.js';
 import { GridHarness } from './chat-monitor-grid.harness.js';
 import { longSeed, variedSeed } from './seeds.js';
-
-async function press(...keys: string[]): Promise<void> {
-  for (const key of keys) {
-    const parts = key.split('+');
-    for (const part of parts.slice(0, -1)) await sendKeys({ down: part });
-    await sendKeys({ press: parts.at(-1)! });
-    for (const part of parts.slice(0, -1).reverse()) await sendKeys({ up: part });
-  }
-}
 
 describe('chat-monitor-grid: keyboard', () => {
   let floor: PageFloor;
@@ -63,6 +55,27 @@ describe('chat-monitor-grid: keyboard', () => {
     await press('ArrowUp', 'Control+Home');
     expect(grid.focusedCell).to.equal('requester of Person 00000');
     expect(grid.isInSight(grid.row('Person 00000'))).to.be.true;
+  });
+
+  it('goes to the edges with Ctrl, and no further', async () => {
+    await open(longSeed(500));
+    await press('ArrowDown', 'Control+ArrowRight');
+    expect(grid.focusedCell).to.equal('actions of Person 00001');
+    await press('Control+ArrowDown', 'PageDown');
+    expect(grid.focusedCell).to.equal('actions of Person 00499');
+    await press('Control+ArrowLeft', 'Control+ArrowUp', 'PageUp', 'Control+ArrowUp');
+    expect(grid.focusedCell).to.equal('assist of Person 00000');
+    await press('ArrowUp', 'PageUp', 'Control+ArrowUp');
+    expect(grid.focusedCell).to.equal('assist of header');
+    await press('Control+ArrowRight', 'Control+ArrowDown');
+    expect(grid.focusedCell).to.equal('actions of Person 00499');
+  });
+
+  it('goes on from where the pointer has put the focus', async () => {
+    await open();
+    await clickOn(grid.cell('Fred Fresh', 'status'));
+    await press('ArrowUp');
+    expect(grid.focusedCell).to.equal('status of Sol Soon');
   });
 
   it('stays with its chat when the order changes, and out of sight', async () => {
@@ -126,9 +139,11 @@ describe('chat-monitor-grid: keyboard', () => {
     await sendKeys({ type: 'lar' });
     expect(heard.filter((each) => !each.endsWith('Escape'))).to.be.empty;
     grid.cell('Lara Late', 'status').focus();
-    await press('j', 'Escape');
+    await press('F9', 'Escape', 'l');
+    await waitUntil(() => grid.focusedCell === 'status of Lara Late');
     for (const type of ['keydown', 'keypress', 'keyup'] as const) document.removeEventListener(type, listener);
-    expect(heard).to.include('keydown j').and.include('keydown Escape');
+    expect(heard).to.include('keydown F9').and.include('keydown Escape');
+    expect(heard.join()).not.to.match(/ l\b/);
   });
 
   it('goes the other way from right to left', async () => {
@@ -136,5 +151,7 @@ describe('chat-monitor-grid: keyboard', () => {
     floor.root.dir = 'rtl';
     await press('ArrowLeft');
     expect(grid.focusedCell).to.equal('status of Hugo Help');
+    await press('Control+ArrowRight');
+    expect(grid.focusedCell).to.equal('assist of Hugo Help');
   });
 });

@@ -8,6 +8,7 @@ import { agentTexts } from '../../../src/elements/shared/texts/english/agents.js
 import { assignTexts } from '../../../src/elements/shared/texts/english/assign.js';
 import { myChatsTexts } from '../../../src/elements/shared/texts/english/my-chats.js';
 import { offerTexts } from '../../../src/elements/shared/texts/english/offers.js';
+import { pickingTexts } from '../../../src/elements/shared/texts/english/picking.js';
 import { reportLogTexts } from '../../../src/elements/shared/texts/english/report-log.js';
 import { scopeTexts } from '../../../src/elements/shared/texts/english/scope.js';
 import { transcriptTexts } from '../../../src/elements/shared/texts/english/transcript.js';
@@ -24,6 +25,7 @@ const english: Messages = {
   ...assignTexts,
   ...myChatsTexts,
   ...offerTexts,
+  ...pickingTexts,
   ...reportLogTexts,
   ...scopeTexts,
   ...transcriptTexts,

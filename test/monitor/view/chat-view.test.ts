@@ -52,6 +52,21 @@ describe('ChatView', () => {
     assert.deepEqual(told, [false, true, true, false], 'but that there is less of it');
   });
 
+  it('tells which chats belong here no more: gone, out of the filter, or as ghosts', () => {
+    const { put, remove, view } = setUp();
+    view.setFilter((chat) => chat.issue !== 'out');
+    put(...['1', '2', '3', '4'].map((id) => aChat({ id })));
+    const told: (readonly string[] | undefined)[] = [];
+    view.subscribe(({ left }) => told.push(left));
+    remove('1');
+    put(aChat({ id: '2', issue: 'out' }), aChat({ id: '3', messageCount: 7 }));
+    const release = view.hold();
+    remove('3');
+    release();
+    view.setFilter(undefined);
+    assert.deepEqual(told, [['1'], ['2'], ['3'], [], undefined]);
+  });
+
   it('counts before the filter, and shows after it', () => {
     const { put, view, ids } = setUp();
     put(aChat({ id: '1', issue: 'vpn' }), aChat({ id: '2', issue: 'mail' }));

@@ -7,5 +7,6 @@ export * from './chat-action-failed-event.js';
 export * from './chat-connection-change-event.js';
 export * from './chat-notice-event.js';
 export * from './chat-open-event.js';
+export * from './chat-selection-change-event.js';
 export * from './report-event-event.js';
 export * from './report-export-event.js';

@@ -6,6 +6,7 @@ import { commonTexts } from './english/common.js';
 import { floorTexts } from './english/floor.js';
 import type { myChatsTexts } from './english/my-chats.js';
 import type { offerTexts } from './english/offers.js';
+import type { pickingTexts } from './english/picking.js';
 import type { reportLogTexts } from './english/report-log.js';
 import type { scopeTexts } from './english/scope.js';
 import type { transcriptTexts } from './english/transcript.js';
@@ -19,6 +20,7 @@ export type English = typeof sharedEnglish &
   typeof assignTexts &
   typeof myChatsTexts &
   typeof offerTexts &
+  typeof pickingTexts &
   typeof reportLogTexts &
   typeof scopeTexts &
   typeof transcriptTexts;

@@ -10,7 +10,7 @@ type Host = ReactiveControllerHost & HTMLElement;
 export class TextsController implements ReactiveController {
   readonly #host: Host;
   #source: TextsSource | undefined;
-  readonly #own: Partial<Messages> | undefined;
+  #own: Partial<Messages> | undefined;
   #texts: Texts;
   #unobserve: (() => void) | undefined;
 
@@ -40,6 +40,12 @@ export class TextsController implements ReactiveController {
 
   number(value: number): string {
     return this.#texts.number(value);
+  }
+
+  /** The English of a part that comes later. */
+  add(own: Partial<Messages>): void {
+    this.#own = { ...this.#own, ...own };
+    this.#choose();
   }
 
   hostConnected(): void {

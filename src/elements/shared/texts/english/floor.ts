@@ -1,4 +1,5 @@
 import type { Formats } from '../formats.js';
+import { inlineName as name } from '../inline-name.js';
 
 const chats = (count: number, n: Formats): string => n.plural(count, { one: '# chat', other: '# chats' });
 
@@ -22,11 +23,12 @@ export const floorTexts = {
   'grid.search.clear': 'Clear the search',
   'grid.count': chats,
   'grid.count.filtered': (shown: number, total: number, n: Formats) => `${n.number(shown)} of ${chats(total, n)}`,
-  'grid.status.transferred': (to: string) => `Transferred to ${to}`,
-  'grid.actions': (requester: string) => `Actions for ${requester}`,
+  'grid.status.transferred': (to: string) => `Transferred to ${name(to)}`,
+  'grid.actions': (requester: string) => `Actions for ${name(requester)}`,
   'grid.assist.clear': (request: string) => `${request}. Clear the request`,
   'grid.menu.loading': 'The actions are still being loaded…',
   'grid.menu.failed': 'The actions could not be loaded. Reload the page to act on chats.',
+  'grid.picking.failed': 'Selecting and finding chats by keys could not be loaded. Reload the page to have them.',
   'grid.gone': 'Has left the list',
   'grid.pending': 'In progress',
   'grid.waiting': (count: number, n: Formats) => n.plural(count, { one: '# change waits', other: '# changes wait' }),
