@@ -54,9 +54,22 @@ describe('dist/chat-monitor-elements.js in a page', () => {
     assert.deepEqual(floor.complaints(), []);
   });
 
-  it('shows the floor without that part, and says what is missing', async () => {
+  it('brings what selects rows when somebody first does', async () => {
+    const loaded: string[] = [];
+    const page = await open('selecting', loaded);
+    const isPicker = (name: string): boolean => name.startsWith('/assets/parts/row-picker-');
+    await page.getByRole('rowheader').nth(2).waitFor();
+    assert.ok(!loaded.some(isPicker));
+    await page.getByRole('rowheader').nth(2).click();
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.getByText('2 selected').first().waitFor();
+    assert.equal(loaded.filter(isPicker).length, 1);
+    assert.deepEqual(floor.complaints(), []);
+  });
+
+  it('shows the floor without these parts, and says what is missing', async () => {
     for (const name of await readdir(path.join(folder, 'parts'))) {
-      if (name.startsWith('chat-actions-')) await rm(path.join(folder, 'parts', name));
+      if (/^(chat-actions|row-picker)-/.test(name)) await rm(path.join(folder, 'parts', name));
     }
     const page = await open('part-missing');
     await page
@@ -64,5 +77,7 @@ describe('dist/chat-monitor-elements.js in a page', () => {
       .first()
       .click();
     await page.getByRole('alert').getByText('The actions could not be loaded.').waitFor();
+    await page.getByRole('rowheader').first().click();
+    await page.getByRole('alert').getByText('Selecting and finding chats by keys could not be loaded.').waitFor();
   });
 });

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { ChatSelectionChangeEvent } from '../shared/events/chat-selection-change-event.js';
 import { icon } from '../shared/icon.js';
 import { x } from '../shared/icons.js';
-import { ChatSelectionChangeEvent } from '../shared/events/chat-selection-change-event.js';
 import type { MonitorConsumer } from '../shared/monitor-consumer.js';
 import { pickingTexts } from '../shared/texts/english/picking.js';
 import type { TextsController } from '../shared/texts/texts-controller.js';
@@ -83,7 +83,7 @@ export class RowPicker {
 
   click(id: string, { shiftKey, ctrlKey, metaKey }: Held): void {
     const { body, selection } = this.#context;
-    if (!selection.isSelectable(id)) return;
+    if (!selection.isPossible || !selection.isSelectable(id)) return;
     if (shiftKey) this.#extend(body.view?.indexOf(id) ?? 0);
     else if (ctrlKey || metaKey) this.#toggle(id);
     else this.#begin(id, new Set([id]));

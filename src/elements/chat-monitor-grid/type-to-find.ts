@@ -13,6 +13,7 @@ export class TypeToFind {
   text = '';
   missed = false;
   #until = 0;
+  #takenBack = false;
 
   /** Takes a key, if it is one to type with. A space is one only within a text. */
   take(event: KeyboardEvent): boolean {
@@ -26,7 +27,8 @@ export class TypeToFind {
       if (this.text === '') return false;
     } else if ([...key].length > 1) return false;
     this.#until = timeStamp + pause;
-    this.text = key === 'Backspace' ? [...this.text].slice(0, -1).join('') : this.text + key;
+    this.#takenBack = key === 'Backspace';
+    this.text = this.#takenBack ? [...this.text].slice(0, -1).join('') : this.text + key;
     return true;
   }
 
@@ -37,7 +39,7 @@ export class TypeToFind {
     // The same letter again goes on to the next one.
     const again = letters.every((letter) => letter === first);
     const wanted = again ? first : letters.join('');
-    const start = active + (again ? 1 : 0);
+    const start = active + (again && !this.#takenBack ? 1 : 0);
     let byId = -1;
     if (wanted === '') return active;
     for (let step = 0; step < rows.length; step += 1) {

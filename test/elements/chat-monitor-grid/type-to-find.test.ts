@@ -59,7 +59,7 @@ describe('TypeToFind', () => {
 
   it('takes a letter back', () => {
     const type = typing(rowsOf(...names));
-    expect(type('b', 'x', 'Backspace', 'e', 'Backspace', 'Backspace')).to.deep.equal([1, -1, 2, 2, 3, 3]);
+    expect(type('b', 'x', 'Backspace', 'e', 'Backspace', 'Backspace')).to.deep.equal([1, -1, 1, 1, 1, 1]);
     expect(type('Backspace')).to.deep.equal([NaN]);
   });
 
