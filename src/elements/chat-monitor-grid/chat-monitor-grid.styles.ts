@@ -40,6 +40,35 @@ export const gridStyles = css`
     border-block-end: 1px solid var(--_line);
   }
 
+  /* Which columns there are is known with the rows. */
+  [aria-busy='true'] .head .cell {
+    visibility: hidden;
+  }
+
+  .head .cell {
+    position: relative;
+    user-select: none;
+  }
+
+  /* What a pointer drags to make the column wider. The last one has no neighbour to take from. */
+  .edge {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 0;
+    inline-size: 9px;
+    border-inline-end: 1px solid transparent;
+    cursor: col-resize;
+    touch-action: none;
+  }
+
+  .head .row:hover .edge {
+    border-color: var(--_line-strong);
+  }
+
+  .cell:nth-last-child(2) > .edge {
+    display: none;
+  }
+
   .sort {
     display: flex;
     align-items: center;
@@ -54,11 +83,11 @@ export const gridStyles = css`
   }
 
   .sort:hover,
-  [aria-sort] > .sort {
+  .sorted {
     color: inherit;
   }
 
-  [aria-sort] > .sort {
+  .sorted {
     font-weight: 600;
   }
 

@@ -1,4 +1,4 @@
-import { html, type CSSResultGroup, type TemplateResult } from 'lit';
+import { html, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { ChatView } from '../../monitor/view/chat-view.js';
@@ -13,17 +13,16 @@ import { controlStyles } from '../shared/styles/controls.js';
 import { overlayStyles } from '../shared/styles/overlays.js';
 import { chatFilter } from './chat-filter.js';
 import { gridStyles } from './chat-monitor-grid.styles.js';
-import { columns, type Column } from './columns.js';
 import { GridBody } from './grid-body.js';
-import { gridHeader } from './grid-header.js';
 import { GridKeyboard } from './grid-keyboard.js';
+import { GridSettings } from './grid-settings.js';
 import { gridState } from './grid-state.js';
+import { gridTable } from './grid-table.js';
 import { gridToolbar } from './grid-toolbar.js';
 import { RowActions, type RowMenu } from './row-actions.js';
-import { focusTarget } from './row-view.js';
 import { rowStyles } from './rows.styles.js';
 import { SlaColors } from './sla-colors.js';
-import { keptSort, nextSort, sortKeys, type GridSort } from './sort.js';
+import { nextSort, sortText, type ChatSortKey, type GridSort } from './sort.js';
 import { SteadyRows } from './steady-rows.js';
 import { toolbarStyles } from './toolbar.styles.js';
 import { isSameWaiting, nothingWaits, waitingIn, waitingNote } from './waiting-note.js';
@@ -36,6 +35,8 @@ import { isSameWaiting, nothingWaits, waitingIn, waitingNote } from './waiting-n
  * @fires {ChatActionDoneEvent} chat-action-done - The backend agreed
  * @fires {ChatActionFailedEvent} chat-action-failed - The action did not happen, or nobody knows
  * @fires {ChatOpenEvent} chat-open - A joined chat is to be shown; cancelable
+ * @fires {GridSortChangeEvent} grid-sort-change - The viewer sorted another way
+ * @fires {GridColumnsChangeEvent} grid-columns-change - The viewer chose, moved or resized columns
  * @slot toolbar - The page's own controls, at the end of the toolbar
  * @csspart toolbar - Search, counts and the page's own controls
  * @csspart connection - The line that says that the connection is not live
@@ -78,8 +79,21 @@ export class ChatMonitorGrid extends ChatElement {
   /** How many rows are in sight where the page gives the element no height. */
   @property({ type: Number }) rows = 12;
 
+  /**
+   * The columns that show until the viewer chooses others, in order, separated by spaces: `assist`, `requester`, `status`,
+   * `agent`, `company`, `queue`, `queueTime`, `sessionTime`, `actions`; by default all. `requester` and `actions` show in
+   * any case, `assist` is always the first and `actions` the last.
+   */
+  @property() columns: string | undefined;
+
+  /**
+   * The page's own order, in place of urgency: the lowest key first, numbers before texts; chats with the same key stand
+   * by urgency. It is asked once for each change of a chat, so what it answers must not depend on the time. A chat for
+   * which it throws or has no key (`NaN`) comes last. The text `grid.sort.urgency` names this order.
+   */
+  @property({ attribute: false }) sortKey: ChatSortKey | undefined;
+
   @state() private search = '';
-  @state() private sort: GridSort | undefined;
   @state() private waiting = nothingWaits;
 
   #view: ChatView | undefined;
@@ -87,6 +101,8 @@ export class ChatMonitorGrid extends ChatElement {
   #counts = '';
   #announcement = '';
   #shownTexts = this.texts.current;
+
+  readonly #settings = new GridSettings(this, this.monitor, () => this.#sortAgain());
 
   constructor() {
     super();
@@ -106,8 +122,8 @@ export class ChatMonitorGrid extends ChatElement {
   protected override monitorConnected(monitor: ChatMonitor): readonly Unsubscribe[] {
     const release = monitor.use('floor');
     const filter = chatFilter(this.search);
-    this.sort = keptSort(monitor.preferences.get('grid.sort')) ?? this.sort;
-    const view = monitor.createView({ list: 'floor', sort: this.#sortKeys(monitor), ...(filter && { filter }) });
+    this.#settings.read();
+    const view = monitor.createView({ list: 'floor', sort: this.#settings.sortKeys, ...(filter && { filter }) });
     const update = (): void => this.requestUpdate();
     this.#use(view);
     return [
@@ -121,7 +137,7 @@ export class ChatMonitorGrid extends ChatElement {
         this.#waits();
       }),
       monitor.session.subscribe(() => {
-        view.setSort(this.#sortKeys(monitor));
+        this.#sortAgain();
         this.#body?.refresh();
         update();
       }),
@@ -129,7 +145,7 @@ export class ChatMonitorGrid extends ChatElement {
         this.#announcement = connectionText(monitor, this.texts.current) ?? '';
         update();
       }),
-      monitor.preferences.subscribe(() => this.#sortAsKept(monitor)),
+      monitor.preferences.subscribe(this.#settings.read),
       monitor.list('floor').subscribe(update),
       monitor.scope.subscribe(update),
       monitor.faults.subscribe(update),
@@ -143,7 +159,7 @@ export class ChatMonitorGrid extends ChatElement {
   protected override firstUpdated(): void {
     const find = <E extends HTMLElement>(selector: string): E => this.renderRoot.querySelector<E>(selector) as E;
     const grid = find('.grid');
-    const body = new GridBody(grid, () => this.texts.current);
+    const body = new GridBody(grid, this.#settings.shown, () => this.texts.current);
     const actions = new RowActions({
       body,
       menu: find<RowMenu>('chat-action-menu'),
@@ -160,8 +176,18 @@ export class ChatMonitorGrid extends ChatElement {
     this.#body = body;
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('columns')) this.#settings.read();
+    if (changed.has('sortKey')) this.#sortAgain();
+    if (this.#body && this.#body.columns !== this.#settings.shown) this.#body.focus?.prepare();
+  }
+
   protected override updated(): void {
-    this.renderRoot.querySelector<HTMLElement>('.stage')?.style.setProperty('--_rows', String(Math.max(1, this.rows)));
+    const grid = this.renderRoot.querySelector<HTMLElement>('.grid');
+    grid?.style.setProperty('--_rows', String(Math.max(1, this.rows)));
+    if (grid) this.#settings.setWidths(grid);
+    const { shown } = this.#settings;
+    if (this.#body && this.#body.columns !== shown) this.#body.columns = shown;
     // Not at once: an element that is moved gets its view back. Out of the page the rows stay for the return.
     if (!this.#view && this.#body?.view && this.isConnected) this.#body.show(undefined, undefined);
     if (this.texts.current === this.#shownTexts) return;
@@ -177,23 +203,13 @@ export class ChatMonitorGrid extends ChatElement {
     this.requestUpdate();
   }
 
-  #sortKeys(monitor: ChatMonitor): ReturnType<typeof sortKeys> {
-    return sortKeys(this.sort, monitor.session.value?.settings.sla);
+  #sortAgain(): void {
+    this.#view?.setSort(this.#settings.sortKeys);
   }
 
-  #setSort(sort: GridSort | undefined): void {
-    const monitor = this.monitor.value;
-    this.sort = sort;
-    if (!monitor) return;
-    this.#view?.setSort(this.#sortKeys(monitor));
-    monitor.preferences.set('grid.sort', sort);
-  }
-
-  #sortAsKept(monitor: ChatMonitor): void {
-    const sort = keptSort(monitor.preferences.get('grid.sort'));
-    if (sort?.column === this.sort?.column && sort?.descending === this.sort?.descending) return;
-    this.sort = sort;
-    this.#view?.setSort(this.#sortKeys(monitor));
+  #setSort(sort: GridSort): void {
+    this.#settings.setSort(sort);
+    this.#announcement = `${this.texts.t('grid.sort')}: ${sortText(sort, this.texts.current)}`;
   }
 
   #setSearch(search: string): void {
@@ -228,11 +244,7 @@ export class ChatMonitorGrid extends ChatElement {
     const first = this.waiting.urgent[0];
     this.#steady.release();
     this.#waits();
-    const index = first === undefined ? -1 : (this.#view?.indexOf(first) ?? -1);
-    if (first === undefined || index < 0) return;
-    this.#body?.reveal(index);
-    const row = this.#body?.row(first)?.element;
-    if (row) focusTarget(row, 'requester')?.focus({ preventScroll: true });
+    if (first !== undefined) this.#body?.visit(first);
   };
 
   readonly #clearSearch = (): void => {
@@ -241,15 +253,11 @@ export class ChatMonitorGrid extends ChatElement {
   };
 
   override render(): TemplateResult {
-    const { texts, sort } = this;
+    const { texts } = this;
+    const { shown, sort } = this.#settings;
     const { length, total } = this.#view ?? { length: 0, total: 0 };
     const situation = listSituation(this.monitor, 'floor', total, length);
     const ready = situation.status === 'ready';
-    const header = {
-      texts: texts.current,
-      sort,
-      toggle: (column: Column) => this.#setSort(nextSort(this.sort, column)),
-    };
     return html`
       <div class="frame">
         ${gridToolbar({
@@ -257,27 +265,21 @@ export class ChatMonitorGrid extends ChatElement {
           texts: texts.current,
           search: this.search,
           count: ready || situation.status === 'filtered' ? this.#countText() : undefined,
+          columns: shown,
           sort,
           onSearch: (search) => this.#setSearch(search),
           onSort: (chosen) => this.#setSort(chosen),
           onAsked: () => this.requestUpdate(),
         })}
-        <div
-          class="grid"
-          role="grid"
-          aria-label=${texts.t('grid.label')}
-          aria-rowcount=${length + 1}
-          aria-colcount=${columns.length}
-          aria-busy=${situation.status === 'loading'}
-        >
-          ${gridHeader(header)}
-          <div class="stage">
-            <div class="viewport" role="rowgroup" ?hidden=${!ready}>
-              <div class="content" role="presentation"></div>
-            </div>
-            <div class="probe row"></div>
-          </div>
-        </div>
+        ${gridTable({
+          texts: texts.current,
+          columns: shown,
+          sort,
+          toggle: (column, more) => this.#setSort(nextSort(this.#settings.sort, column, more)),
+          length,
+          loading: situation.status === 'loading',
+          ready,
+        })}
         <div class="overlay">
           ${ready ? waitingNote(this.waiting, texts.current, this.#showWaiting) : this.#renderState(situation)}
         </div>

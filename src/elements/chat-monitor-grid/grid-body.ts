@@ -2,8 +2,9 @@ import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { ChatView, ChatViewChange } from '../../monitor/view/chat-view.js';
 import type { Texts } from '../shared/texts/texts.js';
 import type { RowModel } from './cells.js';
+import type { ShownColumn } from './column-layout.js';
 import { RowRenderer, type PlacedRow } from './row-renderer.js';
-import type { RowView } from './row-view.js';
+import { focusTarget, type RowView } from './row-view.js';
 import { RowWindow } from './row-window.js';
 
 /** Keeps the focus where it belongs while rows come and go. */
@@ -36,7 +37,7 @@ export class GridBody {
   #view: ChatView | undefined;
   #contentHeight = -1;
 
-  constructor(grid: HTMLElement, texts: () => Texts) {
+  constructor(grid: HTMLElement, columns: readonly ShownColumn[], texts: () => Texts) {
     const find = (selector: string): HTMLElement => grid.querySelector<HTMLElement>(selector) ?? grid;
     this.#grid = grid;
     this.viewport = find('.viewport');
@@ -44,6 +45,7 @@ export class GridBody {
     this.#probe = find('.probe');
     this.#texts = texts;
     this.#renderer = new RowRenderer(this.#content, (id) => this.model(id));
+    this.#renderer.columns = columns;
     this.viewport.addEventListener('scroll', () => this.#scrolled(), { passive: true });
   }
 
@@ -64,6 +66,17 @@ export class GridBody {
     this.#view = view;
     this.render();
     this.refresh();
+  }
+
+  get columns(): readonly ShownColumn[] {
+    return this.#renderer.columns;
+  }
+
+  /** The columns that show, in order. To be set after `focus.prepare()`, when the header has them. */
+  set columns(columns: readonly ShownColumn[]) {
+    this.#renderer.columns = columns;
+    this.#renderer.updateAll(this.#texts(), this.#now);
+    this.focus?.settle();
   }
 
   get view(): ChatView | undefined {
@@ -100,6 +113,15 @@ export class GridBody {
     if (Math.abs(top - viewport.scrollTop) >= 0.5) viewport.scrollTop = top;
     // Now, and not with the scroll event: the focus is to move there.
     this.#scrolled();
+  }
+
+  /** Brings the row of a chat into sight, and the focus to it. */
+  visit(id: string): void {
+    const index = this.#view?.indexOf(id) ?? -1;
+    if (index < 0) return;
+    this.reveal(index);
+    const row = this.row(id)?.element;
+    if (row) focusTarget(row, 'requester')?.focus({ preventScroll: true });
   }
 
   scrollToTop(): void {

@@ -7,6 +7,7 @@ import type { Texts } from '../shared/texts/texts.js';
 import { faultsNote } from './faults-note.js';
 import { sortSelect } from './grid-header.js';
 import { notifyButton } from './notify-button.js';
+import type { Column } from './columns.js';
 import type { GridSort } from './sort.js';
 
 export interface GridToolbar {
@@ -15,16 +16,17 @@ export interface GridToolbar {
   readonly search: string;
   /** How many chats there are; absent where nobody knows. */
   readonly count: string | undefined;
-  readonly sort: GridSort | undefined;
+  readonly columns: readonly Column[];
+  readonly sort: GridSort;
   readonly onSearch: (search: string) => void;
-  readonly onSort: (sort: GridSort | undefined) => void;
+  readonly onSort: (sort: GridSort) => void;
   /** The user was asked for leave to be notified. */
   readonly onAsked: () => void;
 }
 
 /** Search, what there is to know of the list as a whole, and the page's own controls. */
 export function gridToolbar(toolbar: GridToolbar): TemplateResult {
-  const { monitor, texts, search, count, sort, onSearch, onSort, onAsked } = toolbar;
+  const { monitor, texts, search, count, columns, sort, onSearch, onSort, onAsked } = toolbar;
   return html`<div class="toolbar" part="toolbar">
     <div class="search-box">
       ${icon(searchIcon)}
@@ -44,7 +46,7 @@ export function gridToolbar(toolbar: GridToolbar): TemplateResult {
       ${monitor && count !== undefined ? connectionLine(monitor, texts) : nothing}
       ${monitor ? faultsNote(monitor.faults.value, texts) : nothing}
     </div>
-    ${sortSelect({ texts, sort, choose: onSort })}
+    ${sortSelect({ texts, columns, sort, choose: onSort })}
     <div class="tools">
       ${monitor ? notifyButton(monitor, texts, onAsked) : nothing}
       <slot name="toolbar"></slot>

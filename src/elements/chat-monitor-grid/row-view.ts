@@ -2,7 +2,8 @@ import { html, render, type TemplateResult } from 'lit';
 import type { Chat } from '../../contract/index.js';
 import type { Texts } from '../shared/texts/texts.js';
 import type { RowModel } from './cells.js';
-import { columns, type Column, type ColumnKey } from './columns.js';
+import type { ShownColumn } from './column-layout.js';
+import type { Column, ColumnKey } from './columns.js';
 
 /** How long a change of a row shows, ms. */
 const recently = 2000;
@@ -26,7 +27,7 @@ export class RowView {
   }
 
   /** `now`: backend time, ms. */
-  update(model: RowModel, texts: Texts, now: number): void {
+  update(model: RowModel, columns: readonly ShownColumn[], texts: Texts, now: number): void {
     const { chat, ghost } = model;
     const { element } = this;
     if (isNews(this.#chat, chat, now)) this.#recentUntil = now + recently;
@@ -36,7 +37,7 @@ export class RowView {
     element.classList.toggle('assisting', !ghost && chat.assist !== undefined);
     const disabled = ghost ? 'true' : null;
     if (element.ariaDisabled !== disabled) element.ariaDisabled = disabled;
-    render(rowCells(model, texts), element);
+    render(rowCells(model, columns, texts), element);
   }
 
   /** `offset` in px within the scrolled content. */
@@ -62,13 +63,13 @@ export function focusTarget(row: HTMLElement, column: ColumnKey): HTMLElement | 
   return cell?.querySelector<HTMLElement>('button:not([hidden])') ?? cell ?? undefined;
 }
 
-function rowCells(model: RowModel, texts: Texts): TemplateResult {
+function rowCells(model: RowModel, columns: readonly ShownColumn[], texts: Texts): TemplateResult {
   return html`${columns.map(
-    (column, index) =>
+    (column) =>
       html`<div
         class="cell ${column.key} ${clockState(column, model)}"
         role=${column.key === 'requester' ? 'rowheader' : 'gridcell'}
-        aria-colindex=${index + 1}
+        aria-colindex=${column.place}
         tabindex="-1"
       >
         ${column.cell(model, texts)}

@@ -19,6 +19,7 @@ export const floorTexts = {
   'grid.sort.urgency': 'Dringendste zuerst',
   'grid.sort.ascending': (column) => `${column}, aufsteigend`,
   'grid.sort.descending': (column) => `${column}, absteigend`,
+  'grid.sort.place': (place, n) => `Rang ${n.number(place)}`,
   'grid.search': 'Chats durchsuchen',
   'grid.search.clear': 'Suche zurücksetzen',
   'grid.count': chats,

@@ -73,6 +73,32 @@ export class GridHarness {
     return this.#find(`.head [data-column=${column}]`)!;
   }
 
+  /** The keys of the columns, in the order of the headers. */
+  get columns(): string[] {
+    return [...this.#root.querySelectorAll<HTMLElement>('.head [data-column]')].map((cell) => cell.dataset['column']!);
+  }
+
+  /** What a header is called, without what only the eye sees. */
+  headerName(column: string): string {
+    const name = this.header(column).cloneNode(true) as HTMLElement;
+    for (const hidden of name.querySelectorAll('[aria-hidden=true]')) hidden.remove();
+    return textOf(name);
+  }
+
+  /** The number of a header's column among those that the grid is sorted by, as the eye sees it. */
+  order(column: string): string {
+    return textOf(this.header(column).querySelector('.sort > [aria-hidden=true]:not(.cut, .icon)'));
+  }
+
+  get sortSelect(): HTMLSelectElement {
+    return this.#find<HTMLSelectElement>('.sort-select')!;
+  }
+
+  /** What screen readers were told last. */
+  get announced(): string {
+    return textOf(this.#root.querySelector('.visually-hidden[role=status]'));
+  }
+
   /** Column and requester of the cell with focus, as "queue of Rita". */
   get focusedCell(): string {
     const cell = focused()?.closest('.cell');

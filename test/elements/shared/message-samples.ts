@@ -61,6 +61,7 @@ export const messageSamples: { readonly [K in FunctionKey]: readonly MessageArgu
   'grid.filtered': [['zzz']],
   'grid.sort.ascending': [['XYZ']],
   'grid.sort.descending': [['XYZ']],
+  'grid.sort.place': [[2]],
   'grid.status.transferred': [['Sam Lee']],
   'grid.waiting': [[1], [1234]],
   'log.attempts': [[1], [1234]],

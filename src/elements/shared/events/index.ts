@@ -7,5 +7,7 @@ export * from './chat-action-failed-event.js';
 export * from './chat-connection-change-event.js';
 export * from './chat-notice-event.js';
 export * from './chat-open-event.js';
+export * from './grid-columns-change-event.js';
+export * from './grid-sort-change-event.js';
 export * from './report-event-event.js';
 export * from './report-export-event.js';

@@ -18,6 +18,7 @@ export const floorTexts = {
   'grid.sort.urgency': 'Most urgent first',
   'grid.sort.ascending': (column: string) => `${column}, ascending`,
   'grid.sort.descending': (column: string) => `${column}, descending`,
+  'grid.sort.place': (place: number, n: Formats) => `order ${n.number(place)}`,
   'grid.search': 'Search chats',
   'grid.search.clear': 'Clear the search',
   'grid.count': chats,
