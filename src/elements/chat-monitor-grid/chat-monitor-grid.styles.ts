@@ -62,6 +62,11 @@ export const gridStyles = css`
   }
 
   .head .row:hover .edge {
+    border-color: var(--_line);
+  }
+
+  .head .row .edge:hover,
+  .edge:active {
     border-color: var(--_line-strong);
   }
 
@@ -89,6 +94,11 @@ export const gridStyles = css`
 
   .sorted {
     font-weight: 600;
+  }
+
+  .place {
+    margin-inline-start: -0.1em;
+    font-size: 0.8em;
   }
 
   .sort .icon {

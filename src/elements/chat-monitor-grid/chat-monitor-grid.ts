@@ -4,7 +4,7 @@ import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { ChatView } from '../../monitor/view/chat-view.js';
 import type { Unsubscribe } from '../../monitor/observable.js';
 import { ActionController } from '../shared/action-controller.js';
-import { CellTip, cellTipStyles } from '../shared/cell-tip.js';
+import { cellTipStyles } from '../shared/cell-tip.js';
 import { ChatElement } from '../shared/chat-element.js';
 import { connectionLineStyles, connectionText } from '../shared/connection-line.js';
 import { listSituation } from '../shared/list-status.js';
@@ -13,13 +13,13 @@ import { controlStyles } from '../shared/styles/controls.js';
 import { overlayStyles } from '../shared/styles/overlays.js';
 import { chatFilter } from './chat-filter.js';
 import { gridStyles } from './chat-monitor-grid.styles.js';
-import { GridBody } from './grid-body.js';
-import { GridKeyboard } from './grid-keyboard.js';
+import type * as ColumnToolsPart from './column-tools.js';
+import type { GridBody } from './grid-body.js';
+import { gridParts } from './grid-parts.js';
 import { GridSettings } from './grid-settings.js';
 import { gridState } from './grid-state.js';
 import { gridTable } from './grid-table.js';
 import { gridToolbar } from './grid-toolbar.js';
-import { RowActions, type RowMenu } from './row-actions.js';
 import { rowStyles } from './rows.styles.js';
 import { SlaColors } from './sla-colors.js';
 import { nextSort, sortText, type ChatSortKey, type GridSort } from './sort.js';
@@ -69,6 +69,9 @@ export class ChatMonitorGrid extends ChatElement {
 
   /** Settles when the tag of the rows' menu is there. Set where the tag is defined. */
   static menuLoaded: Promise<unknown> | undefined;
+
+  /** Loads what changes the columns. */
+  static loadColumnTools = (): Promise<typeof ColumnToolsPart> => import('./column-tools.js');
 
   readonly #actions = new ActionController(this, this.monitor, this.texts);
   readonly #steady = new SteadyRows(() => this.#waits());
@@ -141,10 +144,7 @@ export class ChatMonitorGrid extends ChatElement {
         this.#body?.refresh();
         update();
       }),
-      monitor.connection.subscribe(() => {
-        this.#announcement = connectionText(monitor, this.texts.current) ?? '';
-        update();
-      }),
+      monitor.connection.subscribe(() => this.#announce(connectionText(monitor, this.texts.current) ?? '')),
       monitor.preferences.subscribe(this.#settings.read),
       monitor.list('floor').subscribe(update),
       monitor.scope.subscribe(update),
@@ -157,20 +157,16 @@ export class ChatMonitorGrid extends ChatElement {
   }
 
   protected override firstUpdated(): void {
-    const find = <E extends HTMLElement>(selector: string): E => this.renderRoot.querySelector<E>(selector) as E;
-    const grid = find('.grid');
-    const body = new GridBody(grid, this.#settings.shown, () => this.texts.current);
-    const actions = new RowActions({
-      body,
-      menu: find<RowMenu>('chat-action-menu'),
-      actions: this.#actions,
+    const own = this.constructor as typeof ChatMonitorGrid;
+    const body = gridParts(this.renderRoot, {
+      settings: this.#settings,
       steady: this.#steady,
+      actions: this.#actions,
       texts: this.texts,
-      menuLoaded: () => (this.constructor as typeof ChatMonitorGrid).menuLoaded,
+      announce: (text) => this.#announce(text),
+      menuLoaded: () => own.menuLoaded,
+      loadColumnTools: () => own.loadColumnTools(),
     });
-    body.focus = new GridKeyboard(grid, body, (id) => actions.openMenu(id));
-    this.#steady.watch(body.viewport);
-    new CellTip(body.viewport, find('.tip'), flagName);
     body.connect();
     body.show(this.monitor.value, this.#view);
     this.#body = body;
@@ -183,16 +179,14 @@ export class ChatMonitorGrid extends ChatElement {
   }
 
   protected override updated(): void {
-    const grid = this.renderRoot.querySelector<HTMLElement>('.grid');
-    grid?.style.setProperty('--_rows', String(Math.max(1, this.rows)));
-    if (grid) this.#settings.setWidths(grid);
-    const { shown } = this.#settings;
-    if (this.#body && this.#body.columns !== shown) this.#body.columns = shown;
+    const grid = this.renderRoot.querySelector('.grid') as HTMLElement;
+    grid.style.setProperty('--_rows', String(Math.max(1, this.rows)));
+    this.#settings.setWidths(grid);
+    if (this.#body) this.#body.columns = this.#settings.shown;
     // Not at once: an element that is moved gets its view back. Out of the page the rows stay for the return.
     if (!this.#view && this.#body?.view && this.isConnected) this.#body.show(undefined, undefined);
-    if (this.texts.current === this.#shownTexts) return;
+    if (this.texts.current !== this.#shownTexts) this.#body?.refresh();
     this.#shownTexts = this.texts.current;
-    this.#body?.refresh();
   }
 
   #use(view: ChatView | undefined): void {
@@ -209,7 +203,12 @@ export class ChatMonitorGrid extends ChatElement {
 
   #setSort(sort: GridSort): void {
     this.#settings.setSort(sort);
-    this.#announcement = `${this.texts.t('grid.sort')}: ${sortText(sort, this.texts.current)}`;
+    this.#announce(`${this.texts.t('grid.sort')}: ${sortText(sort, this.texts.current)}`);
+  }
+
+  #announce(text: string): void {
+    this.#announcement = text;
+    this.requestUpdate();
   }
 
   #setSearch(search: string): void {
@@ -217,7 +216,7 @@ export class ChatMonitorGrid extends ChatElement {
     this.search = search;
     this.#view?.setFilter(chatFilter(search));
     this.#body?.scrollToTop();
-    this.#announcement = this.#countText();
+    this.#announce(this.#countText());
   }
 
   /** The toolbar is rendered again only if its numbers changed. */
@@ -254,27 +253,24 @@ export class ChatMonitorGrid extends ChatElement {
 
   override render(): TemplateResult {
     const { texts } = this;
-    const { shown, sort } = this.#settings;
+    const { shown: columns, sort } = this.#settings;
+    const common = { texts: texts.current, columns, sort };
     const { length, total } = this.#view ?? { length: 0, total: 0 };
     const situation = listSituation(this.monitor, 'floor', total, length);
     const ready = situation.status === 'ready';
     return html`
       <div class="frame">
         ${gridToolbar({
+          ...common,
           monitor: this.monitor.value,
-          texts: texts.current,
           search: this.search,
           count: ready || situation.status === 'filtered' ? this.#countText() : undefined,
-          columns: shown,
-          sort,
           onSearch: (search) => this.#setSearch(search),
           onSort: (chosen) => this.#setSort(chosen),
           onAsked: () => this.requestUpdate(),
         })}
         ${gridTable({
-          texts: texts.current,
-          columns: shown,
-          sort,
+          ...common,
           toggle: (column, more) => this.#setSort(nextSort(this.#settings.sort, column, more)),
           length,
           loading: situation.status === 'loading',
@@ -300,9 +296,4 @@ export class ChatMonitorGrid extends ChatElement {
       clearSearch: this.#clearSearch,
     });
   }
-}
-
-/** A flag has no text: its name is what a tip shows. */
-function flagName(cell: HTMLElement): string | undefined {
-  return cell.querySelector('.flag:not([hidden])')?.getAttribute('aria-label') ?? undefined;
 }

@@ -36,8 +36,8 @@ export const columns: readonly Column[] = [
   nameColumn('agent', 1.3, (chat) => chat.assignee),
   nameColumn('company', 1.1, (chat) => chat.company),
   nameColumn('queue', 1.3, (chat) => chat.queue),
-  { key: 'queueTime', size: '7em', sortKey: queueTimeKey, clock: 'queue', cell: timeCell('queue') },
-  { key: 'sessionTime', size: '7.6em', sortKey: sessionTimeKey, clock: 'session', cell: timeCell('session') },
+  { key: 'queueTime', size: '7.6em', sortKey: queueTimeKey, clock: 'queue', cell: timeCell('queue') },
+  { key: 'sessionTime', size: '8.4em', sortKey: sessionTimeKey, clock: 'session', cell: timeCell('session') },
   { key: 'actions', size: '40px', cell: actionsCell },
 ];
 

@@ -74,6 +74,7 @@ export class GridBody {
 
   /** The columns that show, in order. To be set after `focus.prepare()`, when the header has them. */
   set columns(columns: readonly ShownColumn[]) {
+    if (columns === this.columns) return;
     this.#renderer.columns = columns;
     this.#renderer.updateAll(this.#texts(), this.#now);
     this.focus?.settle();

@@ -57,7 +57,7 @@ function headerCell(column: ShownColumn, { texts, sort, toggle }: GridHeader): T
               ${direction ? icon(direction === 'descending' ? chevronDown : chevronUp) : nothing}
               ${
                 number
-                  ? html`<span aria-hidden="true">${number}</span
+                  ? html`<span class="place" aria-hidden="true">${number}</span
                       ><span class="visually-hidden">${name}, ${texts.t('grid.sort.place', number)}</span>`
                   : nothing
               }</button

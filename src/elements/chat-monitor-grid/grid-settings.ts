@@ -9,6 +9,7 @@ import {
   setTracks,
   shownColumns,
   type ColumnLayout,
+  type ColumnWidths,
   type ShownColumn,
 } from './column-layout.js';
 import { columns } from './columns.js';
@@ -29,6 +30,8 @@ export class GridSettings {
   );
   /** In order. Another list when another column shows, or the order is another one. */
   shown: readonly ShownColumn[] = shownColumns(this.layout);
+  /** Widths that are being tried: not kept, and shown in place of the viewer's. */
+  trial: ColumnWidths | undefined;
   readonly #host: Host;
   readonly #monitor: MonitorConsumer;
   readonly #sorted: () => void;
@@ -71,9 +74,8 @@ export class GridSettings {
     this.#monitor.value?.preferences.set('grid.columns', layout);
   }
 
-  /** Gives the columns their widths, by default those of the viewer. */
-  setWidths(grid: HTMLElement, widths = this.layout.widths): void {
-    setTracks(grid, this.shown, widths);
+  setWidths(grid: HTMLElement): void {
+    setTracks(grid, this.shown, this.trial ?? this.layout.widths);
   }
 }
 

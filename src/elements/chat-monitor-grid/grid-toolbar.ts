@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import { connectionLine } from '../shared/connection-line.js';
 import { icon } from '../shared/icon.js';
-import { search as searchIcon } from '../shared/icons.js';
+import { columns3, search as searchIcon } from '../shared/icons.js';
+import { followDirection } from '../shared/drop.js';
 import type { Texts } from '../shared/texts/texts.js';
 import { faultsNote } from './faults-note.js';
 import { sortSelect } from './grid-header.js';
@@ -48,8 +49,23 @@ export function gridToolbar(toolbar: GridToolbar): TemplateResult {
     </div>
     ${sortSelect({ texts, columns, sort, choose: onSort })}
     <div class="tools">
-      ${monitor ? notifyButton(monitor, texts, onAsked) : nothing}
+      ${monitor ? notifyButton(monitor, texts, onAsked) : nothing} ${columnsButton(texts.t('grid.columns'))}
       <slot name="toolbar"></slot>
     </div>
   </div>`;
+}
+
+/** What it opens is filled by a part of its own. */
+function columnsButton(label: string): TemplateResult {
+  return html`<button class="button quiet" type="button" popovertarget="columns" aria-label=${label}>
+      ${icon(columns3)}<span>${label}</span>
+    </button>
+    <div
+      class="column-list drop popover"
+      id="columns"
+      popover
+      role="dialog"
+      aria-label=${label}
+      @beforetoggle=${followDirection}
+    ></div>`;
 }

@@ -22,6 +22,10 @@ export const rowStyles = css`
     block-size: var(--_height);
   }
 
+  .flagless .row {
+    padding-inline-start: 8px;
+  }
+
   .content > .row {
     position: absolute;
     inset: 0 0 auto;

@@ -20,6 +20,8 @@ export const floorTexts = {
   'grid.sort.ascending': (column) => `${column}, aufsteigend`,
   'grid.sort.descending': (column) => `${column}, absteigend`,
   'grid.sort.place': (place, n) => `Rang ${n.number(place)}`,
+  'grid.columns': 'Spalten',
+  'grid.columns.failed': 'Die Spalten lassen sich gerade nicht ändern. Laden Sie die Seite neu, um sie zu ändern.',
   'grid.search': 'Chats durchsuchen',
   'grid.search.clear': 'Suche zurücksetzen',
   'grid.count': chats,

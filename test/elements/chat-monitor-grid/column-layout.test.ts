@@ -110,7 +110,7 @@ describe('the widths of the columns', () => {
   const sum = (widths: readonly number[]): number => widths.reduce((a, b) => a + b, 0);
 
   it('are as the viewer wants, and the others share what is left', () => {
-    expect(widthsAt(1000, {})).to.deep.equal([38, 303, 143, 116, 98, 116, 70, 76, 40]);
+    expect(widthsAt(1000, {})).to.deep.equal([38, 298, 140, 114, 96, 114, 76, 84, 40]);
     const [, requester, status, agent, , , queueTime] = widthsAt(1000, { status: 200, queueTime: 100 });
     expect([status, queueTime]).to.deep.equal([200, 100]);
     expect(requester! / agent!).to.be.closeTo(3.4 / 1.3, 0.05);
@@ -120,7 +120,7 @@ describe('the widths of the columns', () => {
     const given = { status: 400, agent: 300, company: 90, queue: 90 };
     const widths = widthsAt(800, given);
     expect(sum(widths)).to.be.closeTo(800, 2);
-    expect(widths.slice(1, 6)).to.deep.equal([56, 170, 170, 90, 90]);
+    expect(widths.slice(1, 6)).to.deep.equal([56, 163, 163, 90, 90]);
     expect(
       sum(widthsAt(640, { requester: 4000, status: 4000, agent: 4000, company: 4000, queue: 4000 })),
     ).to.be.closeTo(640, 2);
@@ -128,7 +128,7 @@ describe('the widths of the columns', () => {
 
   it('divide the grid as they are to each other, where no column is left to share', () => {
     const given = { requester: 300, status: 100, agent: 100, company: 100, queue: 100 };
-    const widths = widthsAt(38 + 40 + 146 + 1400, given);
+    const widths = widthsAt(38 + 40 + 160 + 1400, given);
     expect(widths.slice(1, 6)).to.deep.equal([600, 200, 200, 200, 200]);
     expect(widthsAt(600, { requester: 100 }, ['requester', 'actions'])).to.deep.equal([560, 40]);
   });

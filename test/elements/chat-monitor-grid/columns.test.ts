@@ -118,8 +118,8 @@ describe('chat-monitor-grid: columns', () => {
       await waitUntil(() => !grid.header('requester').checkVisibility());
       await nextFrame();
       const row = grid.row('Hana Handled').getBoundingClientRect();
-      expect(box('requester').left - row.left, 'no place is kept for the flag').to.be.below(6);
-      expect(box('status').left - row.left).to.be.below(6);
+      expect(box('requester').left - row.left, 'no place is kept for the flag').to.be.below(10);
+      expect(box('status').left - row.left).to.be.below(10);
       expect(box('status').top).to.be.greaterThan(box('requester').top);
       expect(box('agent').left).to.be.greaterThan(box('status').left);
       if (width === 600) expect(box('queue').left).to.be.greaterThan(box('agent').left);

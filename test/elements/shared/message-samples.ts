@@ -31,6 +31,11 @@ export const messageSamples: { readonly [K in FunctionKey]: readonly MessageArgu
     [2, 1234],
   ],
   'close.body': [['Jo Park']],
+  'columns.down': [['XYZ']],
+  'columns.moved': [['XYZ', 3]],
+  'columns.up': [['XYZ']],
+  'columns.width': [['XYZ', 1234]],
+  'columns.width.reset': [['XYZ']],
   'conflict.assigned': [
     ['Sam Lee', 'Jo Park'],
     ['Sam Lee', undefined],

@@ -10,7 +10,7 @@ type Host = ReactiveControllerHost & HTMLElement;
 export class TextsController implements ReactiveController {
   readonly #host: Host;
   #source: TextsSource | undefined;
-  readonly #own: Partial<Messages> | undefined;
+  #own: Partial<Messages> | undefined;
   #texts: Texts;
   #unobserve: (() => void) | undefined;
 
@@ -36,6 +36,12 @@ export class TextsController implements ReactiveController {
 
   t<K extends MessageKey>(key: K, ...args: MessageArguments<K>): string {
     return this.#texts.t(key, ...args);
+  }
+
+  /** Has the English of texts that come with a part of its own. */
+  add(own: Partial<Messages>): void {
+    this.#own = { ...this.#own, ...own };
+    this.#choose();
   }
 
   number(value: number): string {

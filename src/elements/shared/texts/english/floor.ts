@@ -19,6 +19,8 @@ export const floorTexts = {
   'grid.sort.ascending': (column: string) => `${column}, ascending`,
   'grid.sort.descending': (column: string) => `${column}, descending`,
   'grid.sort.place': (place: number, n: Formats) => `order ${n.number(place)}`,
+  'grid.columns': 'Columns',
+  'grid.columns.failed': 'The columns cannot be changed now. Reload the page to change them.',
   'grid.search': 'Search chats',
   'grid.search.clear': 'Clear the search',
   'grid.count': chats,
