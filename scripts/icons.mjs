@@ -20,6 +20,7 @@ const names = [
   'clipboard-list',
   'clock',
   'clock-alert',
+  'columns-3',
   'download',
   'ellipsis-vertical',
   'flag',

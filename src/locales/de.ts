@@ -3,6 +3,7 @@ import { actionTexts } from './de/actions.js';
 import { agentTexts } from './de/agents.js';
 import { assignTexts } from './de/assign.js';
 import { assistTexts } from './de/assist.js';
+import { columnTexts } from './de/columns.js';
 import { commonTexts } from './de/common.js';
 import { floorTexts } from './de/floor.js';
 import { myChatsTexts } from './de/my-chats.js';
@@ -21,6 +22,7 @@ export const messages: Messages = {
   ...assignTexts,
   ...assistTexts,
   ...agentTexts,
+  ...columnTexts,
   ...myChatsTexts,
   ...pickingTexts,
   ...reportLogTexts,

@@ -61,6 +61,40 @@ export const gridStyles = css`
     justify-content: flex-end;
   }
 
+  /* Which columns there are is known with the rows. */
+  [aria-busy='true'] .head .cell {
+    visibility: hidden;
+  }
+
+  .head .cell {
+    position: relative;
+    user-select: none;
+  }
+
+  /* What a pointer drags to make the column wider. The last one has no neighbour to take from. */
+  .edge {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 0;
+    inline-size: 9px;
+    border-inline-end: 1px solid transparent;
+    cursor: col-resize;
+    touch-action: none;
+  }
+
+  .head .row:hover .edge {
+    border-color: var(--_line);
+  }
+
+  .head .row .edge:hover,
+  .edge:active {
+    border-color: var(--_line-strong);
+  }
+
+  .cell:nth-last-child(2) > .edge {
+    display: none;
+  }
+
   .sort {
     display: flex;
     align-items: center;
@@ -75,12 +109,17 @@ export const gridStyles = css`
   }
 
   .sort:hover,
-  [aria-sort] > .sort {
+  .sorted {
     color: inherit;
   }
 
-  [aria-sort] > .sort {
+  .sorted {
     font-weight: 600;
+  }
+
+  .place {
+    margin-inline-start: -0.1em;
+    font-size: 0.8em;
   }
 
   .sort .icon {

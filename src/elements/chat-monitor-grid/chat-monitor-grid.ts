@@ -13,17 +13,18 @@ import { controlStyles } from '../shared/styles/controls.js';
 import { overlayStyles } from '../shared/styles/overlays.js';
 import { chatFilter } from './chat-filter.js';
 import { gridStyles } from './chat-monitor-grid.styles.js';
-import { columns, type Column } from './columns.js';
+import type * as ColumnToolsPart from './column-tools.js';
 import type { GridBody } from './grid-body.js';
-import { gridHeader } from './grid-header.js';
 import { GridSelection } from './grid-selection.js';
+import { GridSettings } from './grid-settings.js';
 import { gridState } from './grid-state.js';
+import { gridTable } from './grid-table.js';
 import { gridToolbar } from './grid-toolbar.js';
 import { gridWorks, type GridWorks } from './grid-works.js';
 import type { LoadPicker } from './late-picker.js';
 import { rowStyles } from './rows.styles.js';
 import { SlaColors } from './sla-colors.js';
-import { keptSort, nextSort, sortKeys, type GridSort } from './sort.js';
+import { nextSort, sortText, type ChatSortKey, type GridSort } from './sort.js';
 import { SteadyRows } from './steady-rows.js';
 import { toolbarStyles } from './toolbar.styles.js';
 import { WaitingNote } from './waiting-note.js';
@@ -37,6 +38,8 @@ import { WaitingNote } from './waiting-note.js';
  * @fires {ChatActionFailedEvent} chat-action-failed - The action did not happen, or nobody knows
  * @fires {ChatOpenEvent} chat-open - A joined chat is to be shown; cancelable
  * @fires {ChatSelectionChangeEvent} chat-selection-change - The user selected other chats, or selected ones have left
+ * @fires {GridSortChangeEvent} grid-sort-change - The viewer sorted another way
+ * @fires {GridColumnsChangeEvent} grid-columns-change - The viewer chose, moved or resized columns
  * @slot toolbar - The page's own controls, at the end of the toolbar
  * @csspart toolbar - Search, counts and the page's own controls
  * @csspart connection - The line that says that the connection is not live
@@ -73,6 +76,9 @@ export class ChatMonitorGrid extends ChatElement {
   /** Loads what selects rows and finds them by keys, when somebody first does. */
   static loadPicker: LoadPicker = () => import('./row-picker.js');
 
+  /** Loads what changes the columns. */
+  static loadColumnTools = (): Promise<typeof ColumnToolsPart> => import('./column-tools.js');
+
   readonly #actions = new ActionController(this, this.monitor, this.texts);
   readonly #waiting = new WaitingNote(this, this.monitor);
   readonly #steady = new SteadyRows(() => this.#waiting.update());
@@ -83,6 +89,20 @@ export class ChatMonitorGrid extends ChatElement {
 
   /** How many rows are in sight where the page gives the element no height. */
   @property({ type: Number }) rows = 12;
+
+  /**
+   * The columns that show until the viewer chooses others, in order, separated by spaces: `assist`, `requester`, `status`,
+   * `agent`, `company`, `queue`, `queueTime`, `sessionTime`, `actions`; by default all. `requester` and `actions` show in
+   * any case, `assist` is always the first and `actions` the last.
+   */
+  @property() columns: string | undefined;
+
+  /**
+   * The page's own order, in place of urgency: the lowest key first, numbers before texts; chats with the same key stand
+   * by urgency. It is asked once for each change of a chat, so what it answers must not depend on the time. A chat for
+   * which it throws or has no key (`NaN`) comes last. The text `grid.sort.urgency` names this order.
+   */
+  @property({ attribute: false }) sortKey: ChatSortKey | undefined;
 
   /** Whether clicks and keys select rows. With `none` the texts in them can be marked. */
   @property({ reflect: true }) selection: 'multiple' | 'none' = 'multiple';
@@ -101,7 +121,6 @@ export class ChatMonitorGrid extends ChatElement {
   }
 
   @state() private search = '';
-  @state() private sort: GridSort | undefined;
 
   #view: ChatView | undefined;
   #body: GridBody | undefined;
@@ -109,6 +128,8 @@ export class ChatMonitorGrid extends ChatElement {
   #counts = '';
   #announcement = '';
   #shownTexts = this.texts.current;
+
+  readonly #settings = new GridSettings(this, this.monitor, () => this.#sortAgain());
 
   constructor() {
     super();
@@ -128,8 +149,8 @@ export class ChatMonitorGrid extends ChatElement {
   protected override monitorConnected(monitor: ChatMonitor): readonly Unsubscribe[] {
     const release = monitor.use('floor');
     const filter = chatFilter(this.search);
-    this.sort = keptSort(monitor.preferences.get('grid.sort')) ?? this.sort;
-    const view = monitor.createView({ list: 'floor', sort: this.#sortKeys(monitor), ...(filter && { filter }) });
+    this.#settings.read();
+    const view = monitor.createView({ list: 'floor', sort: this.#settings.sortKeys, ...(filter && { filter }) });
     const update = (): void => this.requestUpdate();
     this.#use(view);
     return [
@@ -144,15 +165,12 @@ export class ChatMonitorGrid extends ChatElement {
         this.#waiting.update();
       }),
       monitor.session.subscribe(() => {
-        view.setSort(this.#sortKeys(monitor));
+        this.#sortAgain();
         this.#body?.refresh();
         update();
       }),
-      monitor.connection.subscribe(() => {
-        this.#announcement = connectionText(monitor, this.texts.current) ?? '';
-        update();
-      }),
-      monitor.preferences.subscribe(() => this.#sortAsKept(monitor)),
+      monitor.connection.subscribe(() => this.#announce(connectionText(monitor, this.texts.current) ?? '')),
+      monitor.preferences.subscribe(this.#settings.read),
       monitor.list('floor').subscribe(update),
       monitor.scope.subscribe(update),
       monitor.faults.subscribe(update),
@@ -163,25 +181,20 @@ export class ChatMonitorGrid extends ChatElement {
     ];
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('selection')) this.#selection.set(this.selected);
-  }
-
   protected override firstUpdated(): void {
     const own = this.constructor as typeof ChatMonitorGrid;
     const works = gridWorks({
       root: this.renderRoot as ShadowRoot,
-      texts: this.texts,
-      actions: this.#actions,
-      steady: this.#steady,
-      selection: this.#selection,
-      loadPicker: () => own.loadPicker(),
-      menuLoaded: () => own.menuLoaded,
       monitor: this.monitor,
-      say: (text) => {
-        this.#announcement = text;
-        this.requestUpdate();
-      },
+      settings: this.#settings,
+      selection: this.#selection,
+      steady: this.#steady,
+      actions: this.#actions,
+      texts: this.texts,
+      say: (text) => this.#announce(text),
+      menuLoaded: () => own.menuLoaded,
+      loadPicker: () => own.loadPicker(),
+      loadColumnTools: () => own.loadColumnTools(),
     });
     const { body, picker } = works;
     this.#works = works;
@@ -191,13 +204,22 @@ export class ChatMonitorGrid extends ChatElement {
     body.show(this.monitor.value, this.#view);
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('selection')) this.#selection.set(this.selected);
+    if (changed.has('columns')) this.#settings.read();
+    if (changed.has('sortKey')) this.#sortAgain();
+    if (this.#body && this.#body.columns !== this.#settings.shown) this.#body.focus?.prepare();
+  }
+
   protected override updated(): void {
-    this.renderRoot.querySelector<HTMLElement>('.stage')?.style.setProperty('--_rows', String(Math.max(1, this.rows)));
+    const grid = this.renderRoot.querySelector('.grid') as HTMLElement;
+    grid.style.setProperty('--_rows', String(Math.max(1, this.rows)));
+    this.#settings.setWidths(grid);
+    if (this.#body) this.#body.columns = this.#settings.shown;
     // Not at once: an element that is moved gets its view back. Out of the page the rows stay for the return.
     if (!this.#view && this.#body?.view && this.isConnected) this.#body.show(undefined, undefined);
-    if (this.texts.current === this.#shownTexts) return;
+    if (this.texts.current !== this.#shownTexts) this.#body?.refresh();
     this.#shownTexts = this.texts.current;
-    this.#body?.refresh();
   }
 
   #use(view: ChatView | undefined): void {
@@ -208,23 +230,18 @@ export class ChatMonitorGrid extends ChatElement {
     this.requestUpdate();
   }
 
-  #sortKeys(monitor: ChatMonitor): ReturnType<typeof sortKeys> {
-    return sortKeys(this.sort, monitor.session.value?.settings.sla);
+  #sortAgain(): void {
+    this.#view?.setSort(this.#settings.sortKeys);
   }
 
-  #setSort(sort: GridSort | undefined): void {
-    const monitor = this.monitor.value;
-    this.sort = sort;
-    if (!monitor) return;
-    this.#view?.setSort(this.#sortKeys(monitor));
-    monitor.preferences.set('grid.sort', sort);
+  #setSort(sort: GridSort): void {
+    this.#settings.setSort(sort);
+    this.#announce(`${this.texts.t('grid.sort')}: ${sortText(sort, this.texts.current)}`);
   }
 
-  #sortAsKept(monitor: ChatMonitor): void {
-    const sort = keptSort(monitor.preferences.get('grid.sort'));
-    if (sort?.column === this.sort?.column && sort?.descending === this.sort?.descending) return;
-    this.sort = sort;
-    this.#view?.setSort(this.#sortKeys(monitor));
+  #announce(text: string): void {
+    this.#announcement = text;
+    this.requestUpdate();
   }
 
   #setSearch(search: string): void {
@@ -232,7 +249,7 @@ export class ChatMonitorGrid extends ChatElement {
     this.search = search;
     this.#view?.setFilter(chatFilter(search));
     this.#body?.scrollToTop();
-    this.#announcement = this.#countText();
+    this.#announce(this.#countText());
   }
 
   /** The toolbar is rendered again only if its numbers changed. */
@@ -263,45 +280,32 @@ export class ChatMonitorGrid extends ChatElement {
   };
 
   override render(): TemplateResult {
-    const { texts, sort } = this;
+    const { texts } = this;
+    const { shown: columns, sort } = this.#settings;
+    const common = { texts: texts.current, columns, sort };
     const { length, total } = this.#view ?? { length: 0, total: 0 };
     const situation = listSituation(this.monitor, 'floor', total, length);
     const ready = situation.status === 'ready';
-    const header = {
-      texts: texts.current,
-      sort,
-      toggle: (column: Column) => this.#setSort(nextSort(this.sort, column)),
-    };
     return html`
       <div class="frame">
         ${gridToolbar({
+          ...common,
           monitor: this.monitor.value,
-          texts: texts.current,
           search: this.search,
           count: ready || situation.status === 'filtered' ? this.#countText() : undefined,
           selection: this.#works?.picker.note() ?? nothing,
-          sort,
           onSearch: (search) => this.#setSearch(search),
           onSort: (chosen) => this.#setSort(chosen),
           onAsked: () => this.requestUpdate(),
         })}
-        <div
-          class="grid"
-          role="grid"
-          aria-label=${texts.t('grid.label')}
-          aria-rowcount=${length + 1}
-          aria-colcount=${columns.length}
-          aria-multiselectable=${this.#selection.isPossible || nothing}
-          aria-busy=${situation.status === 'loading'}
-        >
-          ${gridHeader(header)}
-          <div class="stage">
-            <div class="viewport" role="rowgroup" ?hidden=${!ready}>
-              <div class="content" role="presentation"></div>
-            </div>
-            <div class="probe row"></div>
-          </div>
-        </div>
+        ${gridTable({
+          ...common,
+          toggle: (column, more) => this.#setSort(nextSort(this.#settings.sort, column, more)),
+          length,
+          selectable: this.#selection.isPossible,
+          loading: situation.status === 'loading',
+          ready,
+        })}
         <div class="overlay">
           ${ready ? this.#waiting.render(texts.current, this.#showWaiting) : this.#renderState(situation)}
         </div>

@@ -19,24 +19,30 @@ export interface Column {
   readonly sortKey?: (chat: Chat) => number | string;
   /** A first click sorts the longest time first. */
   readonly clock?: ClockName;
+  /** Of the width that others leave; absent where `size` is given, a CSS length. */
+  readonly share?: number;
+  readonly size?: string;
   readonly cell: CellContent;
 }
 
-/** In the order of the original dashboard. The text of a header is `grid.column.<key>`. */
+/**
+ * In the order of the original dashboard. The text of a header is `grid.column.<key>`. The first and the last stay where
+ * they are; all others can be moved and sorted by.
+ */
 export const columns: readonly Column[] = [
-  { key: 'assist', cell: assistCell },
-  { key: 'requester', sortKey: (chat) => nameKey(chat.requester), cell: requesterCell },
-  { key: 'status', sortKey: (chat) => statusOrder[chat.status], cell: statusCell },
-  nameColumn('agent', (chat) => chat.assignee),
-  nameColumn('company', (chat) => chat.company),
-  nameColumn('queue', (chat) => chat.queue),
-  { key: 'queueTime', sortKey: queueTimeKey, clock: 'queue', cell: timeCell('queue') },
-  { key: 'sessionTime', sortKey: sessionTimeKey, clock: 'session', cell: timeCell('session') },
-  { key: 'actions', cell: actionsCell },
+  { key: 'assist', size: '38px', cell: assistCell },
+  { key: 'requester', share: 3.4, sortKey: (chat) => nameKey(chat.requester), cell: requesterCell },
+  { key: 'status', share: 1.6, sortKey: (chat) => statusOrder[chat.status], cell: statusCell },
+  nameColumn('agent', 1.3, (chat) => chat.assignee),
+  nameColumn('company', 1.1, (chat) => chat.company),
+  nameColumn('queue', 1.3, (chat) => chat.queue),
+  { key: 'queueTime', size: '7.6em', sortKey: queueTimeKey, clock: 'queue', cell: timeCell('queue') },
+  { key: 'sessionTime', size: '8.4em', sortKey: sessionTimeKey, clock: 'session', cell: timeCell('session') },
+  { key: 'actions', size: '40px', cell: actionsCell },
 ];
 
-function nameColumn(key: ColumnKey, select: (chat: Chat) => Named | undefined): Column {
-  return { key, sortKey: (chat) => nameKey(select(chat)), cell: nameCell(select) };
+function nameColumn(key: ColumnKey, share: number, select: (chat: Chat) => Named | undefined): Column {
+  return { key, share, sortKey: (chat) => nameKey(select(chat)), cell: nameCell(select) };
 }
 
 /** Upper and lower case together, accents beside their letter, no name last. */

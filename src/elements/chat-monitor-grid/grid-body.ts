@@ -2,6 +2,7 @@ import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { ChatView } from '../../monitor/view/chat-view.js';
 import type { Texts } from '../shared/texts/texts.js';
 import type { RowModel } from './cells.js';
+import type { ShownColumn } from './column-layout.js';
 import { RowRenderer, type PlacedRow } from './row-renderer.js';
 import type { RowView } from './row-view.js';
 import { RowWindow } from './row-window.js';
@@ -45,7 +46,7 @@ export class GridBody {
   #placed: readonly PlacedRow[] = [];
   #contentHeight = -1;
 
-  constructor(grid: HTMLElement, texts: () => Texts) {
+  constructor(grid: HTMLElement, columns: readonly ShownColumn[], texts: () => Texts) {
     const find = (selector: string): HTMLElement => grid.querySelector<HTMLElement>(selector) ?? grid;
     this.#grid = grid;
     this.viewport = find('.viewport');
@@ -53,6 +54,7 @@ export class GridBody {
     this.#probe = find('.probe');
     this.#texts = texts;
     this.#renderer = new RowRenderer(this.#content, (id) => this.model(id));
+    this.#renderer.columns = columns;
     this.#tree = new TreeOrder(() => this.#renderer.arrange());
     this.viewport.addEventListener('scroll', () => this.#scrolled(), { passive: true });
   }
@@ -74,6 +76,18 @@ export class GridBody {
     this.#view = view;
     this.render();
     this.refresh();
+  }
+
+  get columns(): readonly ShownColumn[] {
+    return this.#renderer.columns;
+  }
+
+  /** The columns that show, in order. To be set after `focus.prepare()`, when the header has them. */
+  set columns(columns: readonly ShownColumn[]) {
+    if (columns === this.columns) return;
+    this.#renderer.columns = columns;
+    this.#renderer.update(this.#texts(), this.#now, 'all');
+    this.focus?.settle();
   }
 
   get view(): ChatView | undefined {

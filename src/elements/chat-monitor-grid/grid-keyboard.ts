@@ -1,4 +1,4 @@
-import { columns, type ColumnKey } from './columns.js';
+import type { ColumnKey } from './columns.js';
 import type { GridBody, RowFocus } from './grid-body.js';
 import { focusTarget } from './row-view.js';
 
@@ -103,7 +103,7 @@ export class GridKeyboard implements RowFocus {
   /** The cell that the focus came to is the active one. */
   readonly #onFocusIn = ({ target }: Event): void => {
     const cell = (target as Element).closest('.cell');
-    const column = cell && columns.find(({ key }) => cell.classList.contains(key));
+    const column = cell && this.#body.columns.find(({ key }) => cell.classList.contains(key));
     if (!column) return;
     const id = cell.closest('.head') ? headerRow : this.#body.rowOf(cell)?.id;
     if (id === undefined) return;
@@ -213,7 +213,7 @@ export class GridKeyboard implements RowFocus {
 
   #shownColumns(id: RowId): readonly ColumnKey[] {
     const row = this.#rowElement(id);
-    return columns.map(({ key }) => key).filter((key) => row && this.#shows(row, key));
+    return this.#body.columns.map(({ key }) => key).filter((key) => row && this.#shows(row, key));
   }
 
   #shows(row: HTMLElement, column: ColumnKey): boolean {

@@ -2,11 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import { connectionLine } from '../shared/connection-line.js';
 import { icon } from '../shared/icon.js';
-import { search as searchIcon } from '../shared/icons.js';
+import { columns3, search as searchIcon } from '../shared/icons.js';
+import { followDirection } from '../shared/drop.js';
 import type { Texts } from '../shared/texts/texts.js';
 import { faultsNote } from './faults-note.js';
 import { sortSelect } from './grid-header.js';
 import { notifyButton } from './notify-button.js';
+import type { Column } from './columns.js';
 import type { GridSort } from './sort.js';
 
 export interface GridToolbar {
@@ -17,16 +19,17 @@ export interface GridToolbar {
   readonly count: string | undefined;
   /** What there is to say of selected rows. */
   readonly selection: TemplateResult | typeof nothing;
-  readonly sort: GridSort | undefined;
+  readonly columns: readonly Column[];
+  readonly sort: GridSort;
   readonly onSearch: (search: string) => void;
-  readonly onSort: (sort: GridSort | undefined) => void;
+  readonly onSort: (sort: GridSort) => void;
   /** The user was asked for leave to be notified. */
   readonly onAsked: () => void;
 }
 
 /** Search, what there is to know of the list as a whole, and the page's own controls. */
 export function gridToolbar(toolbar: GridToolbar): TemplateResult {
-  const { monitor, texts, search, count, selection, sort, onSearch, onSort, onAsked } = toolbar;
+  const { monitor, texts, search, count, selection, columns, sort, onSearch, onSort, onAsked } = toolbar;
   return html`<div class="toolbar" part="toolbar">
     <div class="search-box">
       ${icon(searchIcon)}
@@ -46,10 +49,25 @@ export function gridToolbar(toolbar: GridToolbar): TemplateResult {
       ${selection} ${monitor && count !== undefined ? connectionLine(monitor, texts) : nothing}
       ${monitor ? faultsNote(monitor.faults.value, texts) : nothing}
     </div>
-    ${sortSelect({ texts, sort, choose: onSort })}
+    ${sortSelect({ texts, columns, sort, choose: onSort })}
     <div class="tools">
-      ${monitor ? notifyButton(monitor, texts, onAsked) : nothing}
+      ${monitor ? notifyButton(monitor, texts, onAsked) : nothing} ${columnsButton(texts.t('grid.columns'))}
       <slot name="toolbar"></slot>
     </div>
   </div>`;
+}
+
+/** What it opens is filled by a part of its own. */
+function columnsButton(label: string): TemplateResult {
+  return html`<button class="button quiet" type="button" popovertarget="columns" aria-label=${label}>
+      ${icon(columns3)}<span>${label}</span>
+    </button>
+    <div
+      class="column-list drop popover"
+      id="columns"
+      popover
+      role="dialog"
+      aria-label=${label}
+      @beforetoggle=${followDirection}
+    ></div>`;
 }

@@ -5,6 +5,8 @@ import type { TextsController } from '../shared/texts/texts-controller.js';
 import { GridBody } from './grid-body.js';
 import { GridKeyboard } from './grid-keyboard.js';
 import type { GridSelection } from './grid-selection.js';
+import type { GridSettings } from './grid-settings.js';
+import { LateColumnTools, type LateColumnToolsContext } from './late-column-tools.js';
 import { LatePicker, type LoadPicker } from './late-picker.js';
 import { RowActions, type RowMenu } from './row-actions.js';
 import type { SteadyRows } from './steady-rows.js';
@@ -14,9 +16,11 @@ export interface GridWorksContext {
   readonly texts: TextsController;
   readonly actions: ActionController;
   readonly steady: SteadyRows;
+  readonly settings: GridSettings;
   readonly selection: GridSelection;
   readonly monitor: MonitorConsumer;
   readonly loadPicker: LoadPicker;
+  readonly loadColumnTools: LateColumnToolsContext['load'];
   menuLoaded(): Promise<unknown> | undefined;
   /** Tells a screen reader. */
   say(text: string): void;
@@ -28,12 +32,13 @@ export interface GridWorks {
   readonly picker: LatePicker;
 }
 
-/** What makes the grid's markup work, once it is there: rows, keyboard, menu, tip and selection. */
+/** What makes the grid's markup work, once it is there: rows, keyboard, menu, tip, selection, and what changes columns. */
 export function gridWorks(context: GridWorksContext): GridWorks {
-  const { root, texts, actions, steady } = context;
+  const { root, texts, actions, steady, settings } = context;
   const find = <E extends HTMLElement>(selector: string): E => root.querySelector<E>(selector) as E;
   const grid = find('.grid');
-  const body = new GridBody(grid, () => texts.current);
+  const tip = find('.tip');
+  const body = new GridBody(grid, settings.shown, () => texts.current);
   const rowActions = new RowActions({
     body,
     menu: find<RowMenu>('chat-action-menu'),
@@ -52,7 +57,18 @@ export function gridWorks(context: GridWorksContext): GridWorks {
   body.focus = keyboard;
   keyboard.picks = (event) => picker.key(event);
   steady.watch(body.viewport);
-  new CellTip(body.viewport, find('.tip'), flagName);
+  new CellTip(body.viewport, tip, flagName);
+  new LateColumnTools({
+    grid,
+    head: find('.head'),
+    list: find('.column-list'),
+    tip,
+    settings,
+    texts,
+    announce: (text) => context.say(text),
+    load: () => context.loadColumnTools(),
+    failed: () => actions.tell(texts.t('grid.columns.failed')),
+  });
   return { body, keyboard, picker };
 }
 

@@ -1,5 +1,6 @@
 import type { Texts } from '../shared/texts/texts.js';
 import type { RowModel } from './cells.js';
+import type { ShownColumn } from './column-layout.js';
 import { RowView } from './row-view.js';
 
 /** What the renderer is to show at one place; lists of them are in the order of `index`. */
@@ -17,6 +18,7 @@ const poolSize = 40;
  * stay with the chat when the order changes; rows no longer needed are filled with other chats.
  */
 export class RowRenderer {
+  columns: readonly ShownColumn[] = [];
   readonly #parent: HTMLElement;
   readonly #model: (id: string) => RowModel | undefined;
   readonly #rows = new Map<string, RowView>();
@@ -107,13 +109,13 @@ export class RowRenderer {
   update(texts: Texts, now: number, what: 'changed' | 'all'): void {
     this.#rows.forEach((row, id) => {
       const model = this.#model(id);
-      if (model && (what === 'all' || row.differs(model))) row.update(model, texts, now);
+      if (model && (what === 'all' || row.differs(model))) row.update(model, this.columns, texts, now);
     });
   }
 
   #fill(row: RowView, id: string, texts: Texts, now: number): void {
     const model = this.#model(id);
-    if (model) row.update(model, texts, now);
+    if (model) row.update(model, this.columns, texts, now);
   }
 }
 

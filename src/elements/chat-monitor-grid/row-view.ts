@@ -1,7 +1,8 @@
 import type { Chat } from '../../contract/index.js';
 import type { Texts } from '../shared/texts/texts.js';
 import { set, type CellWriter, type RowModel } from './cells.js';
-import { columns, type ColumnKey } from './columns.js';
+import type { ShownColumn } from './column-layout.js';
+import type { ColumnKey } from './columns.js';
 
 /** How long a change of a row shows, ms. */
 const recently = 2000;
@@ -9,7 +10,8 @@ const recently = 2000;
 /** One row of the page. It is filled again and again; what did not change is not touched. */
 export class RowView {
   readonly element: HTMLElement = document.createElement('div');
-  readonly #writers: readonly CellWriter[];
+  #columns: readonly ShownColumn[] | undefined;
+  #writers: readonly CellWriter[] = [];
   #model: RowModel | undefined;
   #recentUntil = 0;
   #index = -1;
@@ -20,14 +22,6 @@ export class RowView {
     element.className = 'row';
     element.role = 'row';
     element.part.add('row');
-    this.#writers = columns.map(({ key, cell: fill }, index) => {
-      const cell = element.appendChild(document.createElement('div'));
-      cell.className = `cell ${key}`;
-      cell.role = key === 'requester' ? 'rowheader' : 'gridcell';
-      cell.ariaColIndex = String(index + 1);
-      cell.tabIndex = -1;
-      return fill(cell);
-    });
   }
 
   /** The id of the chat that the row shows. */
@@ -47,7 +41,7 @@ export class RowView {
   }
 
   /** `now`: backend time, ms. */
-  update(model: RowModel, texts: Texts, now: number): void {
+  update(model: RowModel, columns: readonly ShownColumn[], texts: Texts, now: number): void {
     const { chat, ghost, selected } = model;
     const { classList } = this.element;
     if (isNews(this.#model?.chat, chat, now)) this.#recentUntil = now + recently;
@@ -57,7 +51,21 @@ export class RowView {
     classList.toggle('assisting', !ghost && chat.assist !== undefined);
     set(this.element, 'ariaDisabled', ghost ? 'true' : null);
     set(this.element, 'ariaSelected', selected === undefined ? null : String(selected));
+    if (columns !== this.#columns) this.#fill(columns);
     for (const write of this.#writers) write(model, texts);
+  }
+
+  #fill(columns: readonly ShownColumn[]): void {
+    this.#columns = columns;
+    this.element.replaceChildren();
+    this.#writers = columns.map(({ key, place, cell: fill }) => {
+      const cell = this.element.appendChild(document.createElement('div'));
+      cell.className = `cell ${key}`;
+      cell.role = key === 'requester' ? 'rowheader' : 'gridcell';
+      cell.ariaColIndex = String(place);
+      cell.tabIndex = -1;
+      return fill(cell);
+    });
   }
 
   /** `offset` in px within the scrolled content. */

@@ -17,11 +17,13 @@ export const rowStyles = css`
 
   .row {
     display: grid;
-    grid-template-columns:
-      38px minmax(0, 3.4fr) minmax(0, 1.6fr) minmax(0, 1.3fr) minmax(0, 1.1fr) minmax(0, 1.3fr)
-      7em 7.6em 40px;
+    grid-template-columns: var(--_columns);
     column-gap: 2px;
     block-size: var(--_height);
+  }
+
+  .flagless .row {
+    padding-inline-start: 8px;
   }
 
   .content > .row {
@@ -194,11 +196,11 @@ export const rowStyles = css`
   }
 
   @container grid (inline-size < 960px) {
-    .row {
-      grid-template-columns: 38px minmax(0, 3.4fr) minmax(0, 1.6fr) minmax(0, 1.3fr) minmax(0, 1.3fr) 7em 7.6em 40px;
+    .full .row {
+      grid-template-columns: var(--_fewer-columns);
     }
 
-    .company {
+    .full .company {
       display: none;
     }
 
@@ -207,11 +209,25 @@ export const rowStyles = css`
     }
   }
 
-  /* Status, agent and queue take what is free in the second line. */
+  /* Status, agent and queue take what is free in the second line, whatever their order. */
   @container grid (inline-size < 720px) {
-    .row {
+    .grid .row {
       grid-template: 1fr 1fr / 32px minmax(0, 1.5fr) minmax(0, 1fr) minmax(0, 1fr) 6.4em 40px;
       padding-block: 5px;
+    }
+
+    .row > .company {
+      display: none;
+    }
+
+    .row > .status,
+    .row > .agent,
+    .row > .queue {
+      grid-row: 2;
+    }
+
+    .agent {
+      order: 1;
     }
 
     .cell.assist {
@@ -228,11 +244,20 @@ export const rowStyles = css`
     }
 
     .queue {
+      order: 2;
       grid-column-end: span 2;
     }
 
     .cell.actions {
       grid-area: 1 / -2 / 3;
+    }
+
+    .flagless .row {
+      grid-template-columns: minmax(0, 1.5fr) minmax(0, 1fr) minmax(0, 1fr) 6.4em 40px;
+    }
+
+    .flagless .requester {
+      grid-column-start: 1;
     }
 
     .stopped {
@@ -241,8 +266,12 @@ export const rowStyles = css`
   }
 
   @container grid (inline-size < 420px) {
-    .row {
+    .grid .row {
       grid-template: 2fr 1fr / 28px minmax(0, 1fr) minmax(0, 1fr) 36px;
+    }
+
+    .flagless .row {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) 36px;
     }
 
     .content .cell.requester {
@@ -271,7 +300,7 @@ export const rowStyles = css`
       pointer-events: none;
     }
 
-    .queue {
+    .row > .queue {
       display: none;
     }
   }

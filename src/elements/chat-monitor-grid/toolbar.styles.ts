@@ -49,6 +49,10 @@ export const toolbarStyles = css`
     flex-wrap: wrap;
   }
 
+  .column-list:empty {
+    display: none;
+  }
+
   .faults {
     display: flex;
     align-items: center;
@@ -72,7 +76,7 @@ export const toolbarStyles = css`
 
   @container grid (inline-size < 720px) {
     .toolbar {
-      grid-template-columns: minmax(0, 1fr) auto;
+      grid-template-columns: minmax(8em, 1fr) auto auto;
     }
 
     .sort-select {
@@ -84,22 +88,26 @@ export const toolbarStyles = css`
       grid-column: 1 / -1;
     }
 
-    .tools:not(:has(.notify)) {
-      grid-column: 1 / -1;
-    }
-
-    .notify > span {
+    .tools > .button > span {
       display: none;
     }
   }
 
   @container grid (inline-size < 420px) {
     .search-box {
-      grid-column: 1 / -1;
+      grid-column: 1 / 3;
+    }
+
+    .tools {
+      grid-area: 1 / 3;
     }
 
     .facts {
       grid-column: 1;
+    }
+
+    .sort-select {
+      grid-area: 2 / 2 / auto / -1;
     }
   }
 `;

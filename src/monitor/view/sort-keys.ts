@@ -9,6 +9,9 @@ export interface SortKey {
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
+/** Functions whose fault has been told, however often their order is made anew. */
+const reported = new WeakSet<SortKey['key']>();
+
 /** The keys of one criterion, by slot. */
 export class KeyColumn {
   readonly descending: boolean;
@@ -16,7 +19,6 @@ export class KeyColumn {
   #numbers: Float64Array;
   /** Where the number is infinite. */
   #texts: (string | undefined)[] | undefined;
-  #reported = false;
 
   /** `slots`: so many there are; more may come. */
   constructor({ key, descending }: SortKey, slots: number) {
@@ -72,12 +74,12 @@ export class KeyColumn {
     try {
       return this.#key(chat);
     } catch (thrown) {
-      if (!this.#reported) {
+      if (!reported.has(this.#key)) {
         queueMicrotask(() => {
           throw thrown;
         });
       }
-      this.#reported = true;
+      reported.add(this.#key);
       return undefined;
     }
   }

@@ -135,6 +135,28 @@ describe('chat-monitor-grid: the last seen view', () => {
     page.leave();
   });
 
+  it('has the columns that were chosen last, and nothing moves when they come', async () => {
+    backend = createMemoryBackend(variedSeed());
+    const first = await Page.open(backend, disk);
+    first.monitor.preferences.set('grid.columns', { order: ['queue', 'requester'], hidden: ['status'], widths: {} });
+    await first.grid.ready(5);
+    await waitUntil(() => disk.written.includes('preferences'));
+    first.leave();
+    const shifts: PerformanceEntry[] = [];
+    const observer = new PerformanceObserver((list) => shifts.push(...list.getEntries()));
+    observer.observe({ type: 'layout-shift' });
+    const page = await Page.open(backend, disk);
+    await page.grid.ready(5);
+    expect(page.grid.columns.slice(0, 3)).to.deep.equal(['assist', 'queue', 'queueTime']);
+    expect(page.grid.columns).not.to.include('status');
+    await waitUntil(() => page.grid.facts === '5 chats');
+    await nextFrame();
+    await nextFrame();
+    observer.disconnect();
+    expect(shifts).to.deep.equal([]);
+    page.leave();
+  });
+
   it('is by urgency where what was kept is no order of this grid', async () => {
     backend = createMemoryBackend(variedSeed());
     for (const kept of ['requester', { column: 'actions', descending: true }, { column: 'agent' }, null]) {

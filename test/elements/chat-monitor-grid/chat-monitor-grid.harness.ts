@@ -92,6 +92,62 @@ export class GridHarness {
     return this.#find(`.head [data-column=${column}]`)!;
   }
 
+  /** The keys of the columns, in the order of the headers. */
+  get columns(): string[] {
+    return [...this.#root.querySelectorAll<HTMLElement>('.head [data-column]')].map((cell) => cell.dataset['column']!);
+  }
+
+  /** What a pointer drags to resize the column. */
+  edge(column: string): HTMLElement {
+    return this.header(column).querySelector<HTMLElement>('.edge')!;
+  }
+
+  width(column: string): number {
+    return Math.round(this.header(column).getBoundingClientRect().width);
+  }
+
+  get columnsButton(): HTMLButtonElement {
+    return this.#find<HTMLButtonElement>('button[popovertarget=columns]')!;
+  }
+
+  /** The popover with the list of the columns. */
+  get columnList(): HTMLElement {
+    return this.#find('#columns')!;
+  }
+
+  /** A control of the list: the checkbox of a column, or one of the buttons that move it. */
+  control<E extends HTMLElement = HTMLInputElement>(column: string, selector: 'input' | '.up' | '.down' = 'input'): E {
+    return this.columnList.querySelector<E>(`[data-column=${column}] ${selector}`)!;
+  }
+
+  /** The control of the list with the focus, as "agent .up". */
+  get focusedControl(): string {
+    const control = focused();
+    const column = control?.closest<HTMLElement>('#columns [data-column]')?.dataset['column'];
+    return column ? `${column} ${['input', '.up', '.down'].find((each) => control?.matches(each))}` : '';
+  }
+
+  get toast(): string {
+    const toast = this.#find('.toast')!;
+    return toast.matches(':popover-open') ? textOf(toast.querySelector('.toast-text')) : '';
+  }
+
+  /** What a header is called, without what only the eye sees. */
+  headerName(column: string): string {
+    const name = this.header(column).cloneNode(true) as HTMLElement;
+    for (const hidden of name.querySelectorAll('[aria-hidden=true]')) hidden.remove();
+    return textOf(name);
+  }
+
+  /** The number of a header's column among those that the grid is sorted by, as the eye sees it. */
+  order(column: string): string {
+    return textOf(this.header(column).querySelector('.place'));
+  }
+
+  get sortSelect(): HTMLSelectElement {
+    return this.#find<HTMLSelectElement>('.sort-select')!;
+  }
+
   /** Column and requester of the cell with focus, as "queue of Rita". */
   get focusedCell(): string {
     const cell = focused()?.closest('.cell');

@@ -14,7 +14,7 @@ describe('chat-monitor-grid: keyboard', () => {
     floor = await pageFloor(html`<chat-monitor-grid></chat-monitor-grid><button id="next">next</button>`, { seed });
     grid = new GridHarness(floor.root.querySelector('chat-monitor-grid')!);
     await grid.ready();
-    grid.search.focus();
+    grid.columnsButton.focus();
     await press('Tab');
   }
 

@@ -6,6 +6,7 @@ import type { ChatMonitorElement } from '../../../src/elements/chat-monitor/chat
 import { sharedEnglish } from '../../../src/elements/shared/texts/english.js';
 import { agentTexts } from '../../../src/elements/shared/texts/english/agents.js';
 import { assignTexts } from '../../../src/elements/shared/texts/english/assign.js';
+import { columnTexts } from '../../../src/elements/shared/texts/english/columns.js';
 import { myChatsTexts } from '../../../src/elements/shared/texts/english/my-chats.js';
 import { offerTexts } from '../../../src/elements/shared/texts/english/offers.js';
 import { pickingTexts } from '../../../src/elements/shared/texts/english/picking.js';
@@ -23,6 +24,7 @@ const english: Messages = {
   ...sharedEnglish,
   ...agentTexts,
   ...assignTexts,
+  ...columnTexts,
   ...myChatsTexts,
   ...offerTexts,
   ...pickingTexts,

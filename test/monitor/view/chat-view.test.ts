@@ -132,25 +132,25 @@ describe('ChatView', () => {
     );
   });
 
-  it('puts chats last whose key cannot be made, and tells why once', async () => {
+  it('puts chats last whose key cannot be made, and tells why once, however often they are sorted', async () => {
     const broken = new Error('No such field');
     const uncaught: unknown[] = [];
     const listeners = process.listeners('uncaughtException');
     process.removeAllListeners('uncaughtException');
     process.on('uncaughtException', (error) => uncaught.push(error));
     try {
-      const { put, ids } = setUp([
-        {
-          key: ({ issue }) => {
-            if (issue === 'throws') throw broken;
-            return issue === 'nothing' ? Number.NaN : issue;
-          },
+      const sort: SortKey = {
+        key: ({ issue }) => {
+          if (issue === 'throws') throw broken;
+          return issue === 'nothing' ? Number.NaN : issue;
         },
-      ]);
+      };
+      const { put, ids, view } = setUp([sort]);
       put(...['throws', 'b', 'nothing', 'a', 'throws'].map((issue, at) => aChat({ id: String(at), issue })));
       assert.deepEqual(ids(), ['3', '1', '0', '2', '4']);
       put(aChat({ id: '0', issue: 'c' }), aChat({ id: '3', issue: 'throws' }));
       assert.deepEqual(ids(), ['1', '0', '2', '3', '4']);
+      view.setSort([sort]);
       await new Promise(setImmediate);
       assert.deepEqual(uncaught, [broken]);
     } finally {

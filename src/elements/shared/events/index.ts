@@ -8,5 +8,7 @@ export * from './chat-connection-change-event.js';
 export * from './chat-notice-event.js';
 export * from './chat-open-event.js';
 export * from './chat-selection-change-event.js';
+export * from './grid-columns-change-event.js';
+export * from './grid-sort-change-event.js';
 export * from './report-event-event.js';
 export * from './report-export-event.js';

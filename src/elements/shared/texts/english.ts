@@ -2,6 +2,7 @@ import { actionTexts } from './english/actions.js';
 import type { agentTexts } from './english/agents.js';
 import type { assignTexts } from './english/assign.js';
 import { assistTexts } from './english/assist.js';
+import type { columnTexts } from './english/columns.js';
 import { commonTexts } from './english/common.js';
 import { floorTexts } from './english/floor.js';
 import type { myChatsTexts } from './english/my-chats.js';
@@ -18,6 +19,7 @@ export const sharedEnglish = { ...commonTexts, ...floorTexts, ...actionTexts, ..
 export type English = typeof sharedEnglish &
   typeof agentTexts &
   typeof assignTexts &
+  typeof columnTexts &
   typeof myChatsTexts &
   typeof offerTexts &
   typeof pickingTexts &

@@ -38,14 +38,14 @@ export class TextsController implements ReactiveController {
     return this.#texts.t(key, ...args);
   }
 
-  number(value: number): string {
-    return this.#texts.number(value);
-  }
-
-  /** The English of a part that comes later. */
+  /** Has the English of texts that come with a part of its own. */
   add(own: Partial<Messages>): void {
     this.#own = { ...this.#own, ...own };
     this.#choose();
+  }
+
+  number(value: number): string {
+    return this.#texts.number(value);
   }
 
   hostConnected(): void {
