@@ -40,7 +40,7 @@ describe('dist/chat-monitor-elements.js in a page', () => {
     return page;
   }
 
-  it('shows the floor, and brings the menu of its rows from a part of its own', async () => {
+  it('shows the floor, and brings the menu of its rows and the list of its columns from parts of their own', async () => {
     const all: string[] = [];
     const page = await open('two-lines', all);
     await page
@@ -48,15 +48,20 @@ describe('dist/chat-monitor-elements.js in a page', () => {
       .first()
       .click();
     await page.getByRole('menuitem').first().waitFor();
+    await page.keyboard.press('Escape');
+    assert.ok(!all.some((name) => name.startsWith('/assets/parts/column-tools-')));
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('checkbox', { name: 'Company' }).waitFor();
     const loaded = all.filter((name) => name.startsWith('/assets/'));
+    assert.ok(loaded.some((name) => name.startsWith('/assets/parts/column-tools-')));
     assert.equal(new Set(loaded).size, loaded.length, 'each file is loaded once');
     assert.ok(loaded.some((name) => name.startsWith('/assets/parts/chat-actions-')));
     assert.deepEqual(floor.complaints(), []);
   });
 
-  it('shows the floor without that part, and says what is missing', async () => {
+  it('shows the floor without those parts, and says what is missing', async () => {
     for (const name of await readdir(path.join(folder, 'parts'))) {
-      if (name.startsWith('chat-actions-')) await rm(path.join(folder, 'parts', name));
+      if (/^(chat-actions|column-tools)-/.test(name)) await rm(path.join(folder, 'parts', name));
     }
     const page = await open('part-missing');
     await page
@@ -64,5 +69,7 @@ describe('dist/chat-monitor-elements.js in a page', () => {
       .first()
       .click();
     await page.getByRole('alert').getByText('The actions could not be loaded.').waitFor();
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('alert').getByText('The columns cannot be changed now.').waitFor();
   });
 });
