@@ -40,7 +40,7 @@ describe('dist/chat-monitor-elements.js in a page', () => {
     return page;
   }
 
-  it('shows the floor, and brings the menu of its rows from a part of its own', async () => {
+  it('shows the floor, and brings the menu of its rows and the list of its columns from parts of their own', async () => {
     const all: string[] = [];
     const page = await open('two-lines', all);
     await page
@@ -48,7 +48,12 @@ describe('dist/chat-monitor-elements.js in a page', () => {
       .first()
       .click();
     await page.getByRole('menuitem').first().waitFor();
+    await page.keyboard.press('Escape');
+    assert.ok(!all.some((name) => name.startsWith('/assets/parts/column-tools-')));
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('checkbox', { name: 'Company' }).waitFor();
     const loaded = all.filter((name) => name.startsWith('/assets/'));
+    assert.ok(loaded.some((name) => name.startsWith('/assets/parts/column-tools-')));
     assert.equal(new Set(loaded).size, loaded.length, 'each file is loaded once');
     assert.ok(loaded.some((name) => name.startsWith('/assets/parts/chat-actions-')));
     assert.deepEqual(floor.complaints(), []);
@@ -67,9 +72,9 @@ describe('dist/chat-monitor-elements.js in a page', () => {
     assert.deepEqual(floor.complaints(), []);
   });
 
-  it('shows the floor without these parts, and says what is missing', async () => {
+  it('shows the floor without those parts, and says what is missing', async () => {
     for (const name of await readdir(path.join(folder, 'parts'))) {
-      if (/^(chat-actions|row-picker)-/.test(name)) await rm(path.join(folder, 'parts', name));
+      if (/^(chat-actions|row-picker|column-tools)-/.test(name)) await rm(path.join(folder, 'parts', name));
     }
     const page = await open('part-missing');
     await page
@@ -79,5 +84,7 @@ describe('dist/chat-monitor-elements.js in a page', () => {
     await page.getByRole('alert').getByText('The actions could not be loaded.').waitFor();
     await page.getByRole('rowheader').first().click();
     await page.getByRole('alert').getByText('Selecting and finding chats by keys could not be loaded.').waitFor();
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('alert').getByText('The columns cannot be changed now.').waitFor();
   });
 });

@@ -66,35 +66,6 @@ export const gridStyles = css`
     visibility: hidden;
   }
 
-  .head .cell {
-    position: relative;
-    user-select: none;
-  }
-
-  /* What a pointer drags to make the column wider. The last one has no neighbour to take from. */
-  .edge {
-    position: absolute;
-    inset-block: 0;
-    inset-inline-end: 0;
-    inline-size: 9px;
-    border-inline-end: 1px solid transparent;
-    cursor: col-resize;
-    touch-action: none;
-  }
-
-  .head .row:hover .edge {
-    border-color: var(--_line);
-  }
-
-  .head .row .edge:hover,
-  .edge:active {
-    border-color: var(--_line-strong);
-  }
-
-  .cell:nth-last-child(2) > .edge {
-    display: none;
-  }
-
   .sort {
     display: flex;
     align-items: center;

@@ -18,7 +18,6 @@ export interface ShownColumn extends Column {
 
 /** No column that has its share, or a width of the viewer, gets narrower, px. */
 export const minWidth = 56;
-const maxWidth = 4000;
 
 const keys = columns.map(({ key }) => key);
 const movable = columns.filter(({ sortKey }) => sortKey).map(({ key }) => key);
@@ -50,8 +49,8 @@ export function columnLayout(kept: unknown, standard: readonly ColumnKey[]): Col
   const all = ordered(known, ordered(standard, movable));
   const px: Partial<Record<ColumnKey, number>> = {};
   for (const key of movable) {
-    const width: unknown = (widths as ColumnWidths | undefined)?.[key];
-    if (typeof width === 'number' && width >= minWidth && width <= maxWidth) px[key] = width;
+    const width = (widths as ColumnWidths | undefined)?.[key] ?? 0;
+    if (Number.isFinite(width) && width >= minWidth) px[key] = width;
   }
   return {
     order: ['assist', ...all, 'actions'],

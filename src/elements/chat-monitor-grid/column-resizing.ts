@@ -29,17 +29,20 @@ export class ColumnResizing {
     this.#settings = settings;
     this.#texts = texts;
     this.#announce = announce;
-    changes.head.addEventListener('dblclick', ({ target }) => {
-      const edge = (target as Element).closest('.edge');
+    changes.head.addEventListener('pointerdown', (event) => {
+      const edge = edgeOf(event);
+      if (edge && event.button === 0) this.#drag(edge, event);
+    });
+    changes.head.addEventListener('dblclick', (event) => {
+      const edge = edgeOf(event);
       if (edge) this.#reset(columnOf(edge.parentElement as HTMLElement));
     });
   }
 
-  /** Follows the pointer that holds an edge. */
-  drag(edge: Element, event: PointerEvent): void {
-    if (!edge.hasPointerCapture(event.pointerId)) return;
+  #drag(edge: Element, event: PointerEvent): void {
     const { grid, direction } = this.#changes;
     const key = columnOf(edge.parentElement as HTMLElement);
+    edge.setPointerCapture(event.pointerId);
     const resized = this.#resized(key);
     const settings = this.#settings;
     followPointer(edge, event, {
@@ -84,6 +87,10 @@ export class ColumnResizing {
     });
     return resizing(measured, key, widths);
   }
+}
+
+function edgeOf({ target }: Event): Element | null {
+  return (target as Element).closest('.edge');
 }
 
 /**

@@ -8,8 +8,8 @@ export interface LateColumnToolsContext extends ColumnToolsContext {
 }
 
 /**
- * Changing columns is a part of its own: it is loaded when somebody comes near a header, or opens the list. What they do
- * meanwhile waits for it.
+ * Changing columns is a part of its own: it is loaded when somebody comes near a header, or opens the list. What keys ask
+ * for meanwhile waits for it; a pointer finds nothing to hold before.
  */
 export class LateColumnTools {
   readonly #context: LateColumnToolsContext;
@@ -21,7 +21,6 @@ export class LateColumnTools {
     for (const type of ['pointerover', 'focusin']) {
       head.addEventListener(type, () => void this.#load().catch(() => {}), { once: true });
     }
-    head.addEventListener('pointerdown', this.#onPointerDown);
     head.addEventListener('keydown', this.#onKeyDown);
     list.addEventListener('beforetoggle', ({ newState }) => {
       if (newState === 'open') this.#use((tools) => tools.list.show());
@@ -40,14 +39,6 @@ export class LateColumnTools {
       this.#context.failed();
     });
   }
-
-  /** The pointer is held at once, so that the part sees whether it still is. */
-  readonly #onPointerDown = (event: PointerEvent): void => {
-    const edge = (event.target as Element).closest('.edge');
-    if (!edge || event.button !== 0) return;
-    edge.setPointerCapture(event.pointerId);
-    this.#use((tools) => tools.resizing.drag(edge, event));
-  };
 
   /** Alt with an arrow would leave the page. */
   readonly #onKeyDown = (event: KeyboardEvent): void => {

@@ -1,4 +1,5 @@
 import { nextFrame, waitUntil } from '@open-wc/testing';
+import { sendMouse } from '@web/test-runner-commands';
 import type { ChatMonitorGrid } from '../../../src/elements/chat-monitor-grid/chat-monitor-grid.js';
 import { focused, textOf } from '../../harness/page-floor.js';
 
@@ -100,6 +101,13 @@ export class GridHarness {
   /** What a pointer drags to resize the column. */
   edge(column: string): HTMLElement {
     return this.header(column).querySelector<HTMLElement>('.edge')!;
+  }
+
+  /** Brings the pointer to the headers, and resolves when they can be dragged. */
+  async pointAtHeaders(): Promise<void> {
+    const { left, top } = this.header('requester').getBoundingClientRect();
+    await sendMouse({ type: 'move', position: [Math.round(left) + 20, Math.round(top) + 10] });
+    await waitUntil(() => getComputedStyle(this.edge('requester')).cursor === 'col-resize', 'edges should come');
   }
 
   width(column: string): number {

@@ -60,7 +60,7 @@ describe('the layout of the columns', () => {
       expect(columnLayout(nonsense, all), JSON.stringify(nonsense)).to.deep.equal(columnLayout(undefined, all));
     }
     const order = ['queue', 'region', 7, 'queue', null, ...all];
-    const widths = { agent: NaN, queue: 3, status: '90', company: 1e9, region: 90, assist: 90, requester: 90 };
+    const widths = { agent: NaN, queue: 3, status: '90', company: Infinity, region: 90, assist: 90, requester: 90 };
     expect(columnLayout({ order, hidden: ['region', 'agent'], widths }, all)).to.deep.equal({
       order: ['assist', 'queue', ...movable.filter((key) => key !== 'queue'), 'actions'],
       hidden: ['agent'],

@@ -1,7 +1,6 @@
 import { expect, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { resetMouse, sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import '../../../src/define/chat-monitor-grid.js';
-import '../../../src/elements/chat-monitor-grid/column-tools.js';
 import type { ColumnKey } from '../../../src/elements/chat-monitor-grid/columns.js';
 import { clickOn, pageFloor, type PageFloor } from '../../harness/page-floor.js';
 import { GridHarness } from './chat-monitor-grid.harness.js';
@@ -23,6 +22,7 @@ describe('chat-monitor-grid: order of columns', () => {
     grid = new GridHarness(floor.root.querySelector('chat-monitor-grid')!);
     floor.root.style.width = '1100px';
     await grid.ready(5);
+    await grid.pointAtHeaders();
     told = [];
     floor.root.addEventListener('grid-columns-change', ({ detail }) => told.push(detail.columns));
   });

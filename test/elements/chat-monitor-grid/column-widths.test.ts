@@ -1,7 +1,6 @@
 import { expect, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { resetMouse, sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import '../../../src/define/chat-monitor-grid.js';
-import '../../../src/elements/chat-monitor-grid/column-tools.js';
 import type {
   GridColumnsChangeDetail,
   GridColumnsChangeEvent,
@@ -24,6 +23,7 @@ describe('chat-monitor-grid: widths of columns', () => {
     grid = new GridHarness(floor.root.querySelector('chat-monitor-grid')!);
     floor.root.style.width = '1100px';
     await grid.ready(5);
+    await grid.pointAtHeaders();
     told = [];
     floor.root.addEventListener('grid-columns-change', ({ detail }: GridColumnsChangeEvent) => told.push(detail));
   });
