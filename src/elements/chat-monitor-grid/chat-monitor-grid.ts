@@ -3,31 +3,27 @@ import { property, state } from 'lit/decorators.js';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { ChatView } from '../../monitor/view/chat-view.js';
 import type { Unsubscribe } from '../../monitor/observable.js';
-import { ActionController } from '../shared/action-controller.js';
-import { cellTipStyles } from '../shared/cell-tip.js';
 import { ChatElement } from '../shared/chat-element.js';
-import { connectionLineStyles, connectionText } from '../shared/connection-line.js';
-import { listSituation } from '../shared/list-status.js';
-import { statePanelStyles } from '../shared/state-panel.js';
+import { connectionLineStyles } from '../shared/styles/connection-line.js';
+import { listSituation, type ListSituation } from '../shared/list-status.js';
+import { statePanelStyles } from '../shared/styles/state-panel.js';
 import { controlStyles } from '../shared/styles/controls.js';
+import { cellTipStyles } from '../shared/styles/cell-tip.js';
 import { overlayStyles } from '../shared/styles/overlays.js';
-import { chatFilter } from './chat-filter.js';
+import { Toast } from '../shared/toast.js';
 import { gridStyles } from './chat-monitor-grid.styles.js';
 import type * as ColumnToolsPart from './column-tools.js';
-import type { GridBody } from './grid-body.js';
+import { GridBody } from './grid-body.js';
 import { GridSelection } from './grid-selection.js';
 import { GridSettings } from './grid-settings.js';
-import { gridState } from './grid-state.js';
 import { gridTable } from './grid-table.js';
 import { gridToolbar } from './grid-toolbar.js';
-import { gridWorks, type GridWorks } from './grid-works.js';
+import type * as GridWorksPart from './grid-works.js';
 import type { LoadPicker } from './late-picker.js';
 import { rowStyles } from './rows.styles.js';
 import { SlaColors } from './sla-colors.js';
 import { nextSort, sortText, type ChatSortKey, type GridSort } from './sort.js';
-import { SteadyRows } from './steady-rows.js';
 import { toolbarStyles } from './toolbar.styles.js';
-import { WaitingNote } from './waiting-note.js';
 
 /**
  * The live grid of all open chats in scope: what needs a hand comes first and stays put while somebody is at work in it.
@@ -73,15 +69,16 @@ export class ChatMonitorGrid extends ChatElement {
   /** Settles when the tag of the rows' menu is there. Set where the tag is defined. */
   static menuLoaded: Promise<unknown> | undefined;
 
+  /** Loads what makes keys, pointer and menu work in the rows. */
+  static loadWorks = (): Promise<typeof GridWorksPart> => import('./grid-works.js');
+
   /** Loads what selects rows and finds them by keys, when somebody first does. */
   static loadPicker: LoadPicker = () => import('./row-picker.js');
 
   /** Loads what changes the columns. */
   static loadColumnTools = (): Promise<typeof ColumnToolsPart> => import('./column-tools.js');
 
-  readonly #actions = new ActionController(this, this.monitor, this.texts);
-  readonly #waiting = new WaitingNote(this, this.monitor);
-  readonly #steady = new SteadyRows(() => this.#waiting.update());
+  readonly #toast = new Toast(this, this.texts);
   readonly #selection = new GridSelection(this, this.monitor);
 
   /** Height of a row: 36 px, 28 px (`compact`) or 44 px (`comfortable`), more with large text. */
@@ -124,7 +121,8 @@ export class ChatMonitorGrid extends ChatElement {
 
   #view: ChatView | undefined;
   #body: GridBody | undefined;
-  #works: GridWorks | undefined;
+  #works: GridWorksPart.GridWorks | undefined;
+  #loading: Promise<void> | undefined;
   #counts = '';
   #announcement = '';
   #shownTexts = this.texts.current;
@@ -148,7 +146,7 @@ export class ChatMonitorGrid extends ChatElement {
 
   protected override monitorConnected(monitor: ChatMonitor): readonly Unsubscribe[] {
     const release = monitor.use('floor');
-    const filter = chatFilter(this.search);
+    const filter = this.#works?.filter(this.search);
     this.#settings.read();
     const view = monitor.createView({ list: 'floor', sort: this.#settings.sortKeys, ...(filter && { filter }) });
     const update = (): void => this.requestUpdate();
@@ -158,18 +156,18 @@ export class ChatMonitorGrid extends ChatElement {
       view.subscribe((change) => {
         this.#body?.apply();
         this.#count();
-        this.#works?.picker.follow(change.left);
+        this.#works?.follow(change.left);
       }),
       monitor.ticker.subscribe(() => {
         this.#body?.refresh();
-        this.#waiting.update();
+        this.#works?.tick();
       }),
       monitor.session.subscribe(() => {
         this.#sortAgain();
         this.#body?.refresh();
         update();
       }),
-      monitor.connection.subscribe(() => this.#announce(connectionText(monitor, this.texts.current) ?? '')),
+      monitor.connection.subscribe(() => this.#announce(this.#works?.connectionText() ?? '')),
       monitor.preferences.subscribe(this.#settings.read),
       monitor.list('floor').subscribe(update),
       monitor.scope.subscribe(update),
@@ -182,26 +180,48 @@ export class ChatMonitorGrid extends ChatElement {
   }
 
   protected override firstUpdated(): void {
-    const own = this.constructor as typeof ChatMonitorGrid;
-    const works = gridWorks({
-      root: this.renderRoot as ShadowRoot,
-      monitor: this.monitor,
-      settings: this.#settings,
-      selection: this.#selection,
-      steady: this.#steady,
-      actions: this.#actions,
-      texts: this.texts,
-      say: (text) => this.#announce(text),
-      menuLoaded: () => own.menuLoaded,
-      loadPicker: () => own.loadPicker(),
-      loadColumnTools: () => own.loadColumnTools(),
-    });
-    const { body, picker } = works;
-    this.#works = works;
+    const grid = this.renderRoot.querySelector('.grid') as HTMLElement;
+    const body = new GridBody(grid, this.#settings.shown, () => this.texts.current);
     this.#body = body;
-    this.#selection.attach(body, () => void picker.load());
+    this.#selection.attach(body);
     body.connect();
     body.show(this.monitor.value, this.#view);
+    this.#loading = this.#load(body);
+  }
+
+  /** The rows are seen before anybody can do something with them. */
+  async #load(body: GridBody): Promise<void> {
+    const own = this.constructor as typeof ChatMonitorGrid;
+    try {
+      const { GridWorks } = await own.loadWorks();
+      this.#works = new GridWorks({
+        host: this,
+        root: this.renderRoot as ShadowRoot,
+        body,
+        monitor: this.monitor,
+        settings: this.#settings,
+        selection: this.#selection,
+        toast: this.#toast,
+        texts: this.texts,
+        say: (text) => this.#announce(text),
+        search: (text) => this.#setSearch(text),
+        menuLoaded: () => own.menuLoaded,
+        loadPicker: () => own.loadPicker(),
+        loadColumnTools: () => own.loadColumnTools(),
+      });
+      // What was typed meanwhile.
+      if (this.search !== '') this.#view?.setFilter(this.#works.filter(this.search));
+      this.requestUpdate();
+    } catch {
+      this.#toast.tell(this.texts.t('grid.works.failed'));
+    }
+  }
+
+  /** Until everything that the grid is made of has come, too. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const complete = await super.getUpdateComplete();
+    await this.#loading;
+    return complete && !this.isUpdatePending;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -224,8 +244,7 @@ export class ChatMonitorGrid extends ChatElement {
 
   #use(view: ChatView | undefined): void {
     this.#view = view;
-    this.#steady.use(view);
-    this.#waiting.use(view);
+    this.#works?.use(view);
     if (view) this.#body?.show(this.monitor.value, view);
     this.requestUpdate();
   }
@@ -247,7 +266,8 @@ export class ChatMonitorGrid extends ChatElement {
   #setSearch(search: string): void {
     if (search === this.search) return;
     this.search = search;
-    this.#view?.setFilter(chatFilter(search));
+    if (!this.#works) return;
+    this.#view?.setFilter(this.#works.filter(search));
     this.#body?.scrollToTop();
     this.#announce(this.#countText());
   }
@@ -266,19 +286,6 @@ export class ChatMonitorGrid extends ChatElement {
     return this.texts.t('grid.count.filtered', length, total);
   }
 
-  readonly #showWaiting = (): void => {
-    const { first = '' } = this.#waiting;
-    this.#steady.release();
-    this.#waiting.update();
-    const index = this.#view?.indexOf(first) ?? -1;
-    if (index >= 0) this.#works?.keyboard.toRow(index, 'requester');
-  };
-
-  readonly #clearSearch = (): void => {
-    this.#setSearch('');
-    this.renderRoot.querySelector<HTMLInputElement>('.search')?.focus();
-  };
-
   override render(): TemplateResult {
     const { texts } = this;
     const { shown: columns, sort } = this.#settings;
@@ -290,13 +297,13 @@ export class ChatMonitorGrid extends ChatElement {
       <div class="frame">
         ${gridToolbar({
           ...common,
-          monitor: this.monitor.value,
           search: this.search,
           count: ready || situation.status === 'filtered' ? this.#countText() : undefined,
-          selection: this.#works?.picker.note() ?? nothing,
+          selection: this.#works?.selectionNote() ?? nothing,
+          troubles: this.#works?.troubles(situation) ?? nothing,
+          notify: this.#works?.notifyButton() ?? nothing,
           onSearch: (search) => this.#setSearch(search),
           onSort: (chosen) => this.#setSort(chosen),
-          onAsked: () => this.requestUpdate(),
         })}
         ${gridTable({
           ...common,
@@ -306,24 +313,19 @@ export class ChatMonitorGrid extends ChatElement {
           loading: situation.status === 'loading',
           ready,
         })}
-        <div class="overlay">
-          ${ready ? this.#waiting.render(texts.current, this.#showWaiting) : this.#renderState(situation)}
-        </div>
+        <div class="overlay">${ready ? (this.#works?.waitingNote() ?? nothing) : this.#renderState(situation)}</div>
       </div>
       <div class="tip popover" popover="manual"></div>
       <div class="visually-hidden" role="status">${this.#announcement}</div>
       <chat-action-menu anchored></chat-action-menu>
-      ${this.#actions.render()}
+      ${this.#toast.render()}
     `;
   }
 
-  #renderState(situation: ReturnType<typeof listSituation>): ReturnType<typeof gridState> {
-    return gridState({
-      situation,
-      texts: this.texts.current,
-      search: this.search,
-      reconnect: () => this.monitor.value?.reconnect(),
-      clearSearch: this.#clearSearch,
-    });
+  /** What stands in place of the rows. */
+  #renderState(situation: ListSituation): TemplateResult | typeof nothing {
+    if (situation.status !== 'loading') return this.#works?.state(situation, this.search) ?? nothing;
+    // As high as the rows that come, so that nothing jumps when they do.
+    return html`<div class="skeleton"><span class="visually-hidden">${this.texts.t('grid.loading')}</span></div>`;
   }
 }

@@ -21,11 +21,15 @@ export class GridSelection {
     this.#monitor = monitor;
   }
 
-  /** Before the rows are shown. `load`: has the row picker come, since something is selected. */
-  attach(body: GridBody, load: () => void): void {
+  /** Before the rows are shown. */
+  attach(body: GridBody): void {
     this.#body = body;
-    this.#load = load;
     body.isSelected = (id) => (this.isPossible ? this.has(id) : undefined);
+  }
+
+  /** `load`: has the row picker come as soon as something is selected. */
+  onSelected(load: () => void): void {
+    this.#load = load;
     if (this.size > 0) load();
   }
 

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import { circleAlert, inbox, lock, search as searchIcon } from '../shared/icons.js';
 import { listState, type ListLooks } from '../shared/list-state.js';
 import type { ListSituation } from '../shared/list-status.js';
@@ -19,16 +19,14 @@ const looks: ListLooks = {
   empty: [inbox, 'grid.empty', 'grid.empty.hint'],
 };
 
-/** What the grid shows in place of its rows. */
+/** What the grid shows in place of its rows, if there are none. */
 export function gridState(state: GridState): TemplateResult | typeof nothing {
   const { texts, search, reconnect, clearSearch } = state;
   const { status, error } = state.situation;
   switch (status) {
     case 'ready':
-      return nothing;
     case 'loading':
-      // As high as the rows that come, so that nothing jumps when they do.
-      return html`<div class="skeleton"><span class="visually-hidden">${texts.t('grid.loading')}</span></div>`;
+      return nothing;
     case 'filtered':
       return statePanel({
         icon: searchIcon,

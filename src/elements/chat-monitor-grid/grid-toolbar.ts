@@ -1,35 +1,32 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import type { ChatMonitor } from '../../monitor/chat-monitor.js';
-import { connectionLine } from '../shared/connection-line.js';
+import { html, type nothing, type TemplateResult } from 'lit';
 import { icon } from '../shared/icon.js';
 import { columns3, search as searchIcon } from '../shared/icons.js';
 import { followDirection } from '../shared/drop.js';
 import type { Texts } from '../shared/texts/texts.js';
-import { faultsNote } from './faults-note.js';
 import { sortSelect } from './grid-header.js';
-import { notifyButton } from './notify-button.js';
 import type { Column } from './columns.js';
 import type { GridSort } from './sort.js';
 
 export interface GridToolbar {
-  readonly monitor: ChatMonitor | undefined;
   readonly texts: Texts;
   readonly search: string;
   /** How many chats there are; absent where nobody knows. */
   readonly count: string | undefined;
   /** What there is to say of selected rows. */
   readonly selection: TemplateResult | typeof nothing;
+  /** That the connection is not live, and what could not be shown or saved. */
+  readonly troubles: TemplateResult | typeof nothing;
+  /** Offers to be notified of requests for assistance. */
+  readonly notify: TemplateResult | typeof nothing;
   readonly columns: readonly Column[];
   readonly sort: GridSort;
   readonly onSearch: (search: string) => void;
   readonly onSort: (sort: GridSort) => void;
-  /** The user was asked for leave to be notified. */
-  readonly onAsked: () => void;
 }
 
 /** Search, what there is to know of the list as a whole, and the page's own controls. */
 export function gridToolbar(toolbar: GridToolbar): TemplateResult {
-  const { monitor, texts, search, count, selection, columns, sort, onSearch, onSort, onAsked } = toolbar;
+  const { texts, search, count, selection, troubles, notify, columns, sort, onSearch, onSort } = toolbar;
   return html`<div class="toolbar" part="toolbar">
     <div class="search-box">
       ${icon(searchIcon)}
@@ -46,12 +43,11 @@ export function gridToolbar(toolbar: GridToolbar): TemplateResult {
     </div>
     <div class="facts">
       <bdi class="muted">${count}</bdi>
-      ${selection} ${monitor && count !== undefined ? connectionLine(monitor, texts) : nothing}
-      ${monitor ? faultsNote(monitor.faults.value, texts) : nothing}
+      ${selection} ${troubles}
     </div>
     ${sortSelect({ texts, columns, sort, choose: onSort })}
     <div class="tools">
-      ${monitor ? notifyButton(monitor, texts, onAsked) : nothing} ${columnsButton(texts.t('grid.columns'))}
+      ${notify} ${columnsButton(texts.t('grid.columns'))}
       <slot name="toolbar"></slot>
     </div>
   </div>`;

@@ -79,8 +79,10 @@ export const toolbarStyles = css`
       grid-template-columns: minmax(8em, 1fr) auto auto;
     }
 
+    /* As wide whatever there is to choose: columns come with the viewer's preferences. */
     .sort-select {
       display: block;
+      inline-size: 13em;
     }
 
     .facts {
@@ -108,6 +110,7 @@ export const toolbarStyles = css`
 
     .sort-select {
       grid-area: 2 / 2 / auto / -1;
+      inline-size: auto;
     }
   }
 `;

@@ -1,27 +1,27 @@
-import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import type { LitElement, TemplateResult } from 'lit';
 import type { ChatCommand } from '../../contract/index.js';
 import type { ActionResult } from '../../monitor/types.js';
 import { runAction } from './action-flow.js';
-import { failureText, type Translate } from './failure-text.js';
-import { icon } from './icon.js';
-import { circleAlert, x } from './icons.js';
+import { failureText } from './failure-text.js';
 import type { MonitorConsumer } from './monitor-consumer.js';
+import { actionTexts } from './texts/english/actions.js';
+import type { TextsController } from './texts/texts-controller.js';
+import { Toast } from './toast.js';
 
-/**
- * Runs actions for an element, and says why one failed: by default in a message above everything on the page. It stays
- * until it is dismissed or replaced, so nobody has to read fast.
- */
-export class ActionController implements ReactiveController {
+/** Runs actions for an element, and says why one failed: by default in a toast. */
+export class ActionController {
   readonly #host: LitElement;
   readonly #monitor: MonitorConsumer;
-  readonly #texts: Translate;
-  #message = '';
+  readonly #texts: TextsController;
+  readonly #toast: Toast;
 
-  constructor(host: LitElement, monitor: MonitorConsumer, texts: Translate) {
+  /** `toast`: of an element that has one already. */
+  constructor(host: LitElement, monitor: MonitorConsumer, texts: TextsController, toast = new Toast(host, texts)) {
     this.#host = host;
     this.#monitor = monitor;
     this.#texts = texts;
-    host.addController(this);
+    this.#toast = toast;
+    texts.add(actionTexts);
   }
 
   /** Undefined where no monitor serves the element. `tell`: for an element that has a better place for a failure. */
@@ -38,31 +38,15 @@ export class ActionController implements ReactiveController {
   }
 
   tell(text: string): void {
-    this.#message = text;
-    this.#host.requestUpdate();
+    this.#toast.tell(text);
   }
 
   dismiss(): void {
-    this.tell('');
-  }
-
-  hostDisconnected(): void {
-    this.dismiss();
-  }
-
-  hostUpdated(): void {
-    const toast = this.#host.renderRoot.querySelector<HTMLElement>('.toast');
-    if (toast?.isConnected) toast.togglePopover(this.#message !== '');
+    this.#toast.dismiss();
   }
 
   /** Belongs in the host's template once, whether there is a message or not. */
   render(): TemplateResult {
-    return html`<div class="toast" popover="manual">
-      ${icon(circleAlert)}
-      <span class="toast-text" role="alert">${this.#message}</span>
-      <button class="button quiet square" aria-label=${this.#texts.t('failure.dismiss')} @click=${() => this.dismiss()}>
-        ${icon(x)}
-      </button>
-    </div>`;
+    return this.#toast.render();
   }
 }

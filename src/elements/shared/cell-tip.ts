@@ -1,4 +1,3 @@
-import { css } from 'lit';
 import { onEscape } from './escape.js';
 
 /** How long a pointer has to rest, ms. */
@@ -54,19 +53,3 @@ function cutText(cell: HTMLElement): string {
   const cut = parts.some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
   return cut ? parts.map(({ textContent }) => textContent).join('\n') : '';
 }
-
-/** Of the popover of class `tip`. */
-export const cellTipStyles = css`
-  .tip {
-    inset-block-start: anchor(bottom);
-    inset-inline-start: anchor(start);
-    max-inline-size: min(32em, 90vw);
-    max-block-size: 12em;
-    padding: 6px 12px;
-    overflow-wrap: anywhere;
-    white-space: pre-line;
-    pointer-events: none;
-    unicode-bidi: plaintext;
-    position-try-fallbacks: flip-block, flip-inline;
-  }
-`;

@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { ConnectionState } from '../../monitor/types.js';
 import { icon } from './icon.js';
@@ -51,24 +51,3 @@ export function connectionLine(monitor: ChatMonitor, texts: Texts): TemplateResu
     }
   </div>`;
 }
-
-export const connectionLineStyles = css`
-  .connection {
-    display: flex;
-    align-items: center;
-    gap: 0.5em;
-    min-inline-size: 0;
-    padding: 0.15em 0.6em;
-    background: color-mix(in oklab, var(--_warning) 14%, transparent);
-    border-radius: var(--_radius);
-  }
-
-  .connection > .icon {
-    color: var(--_warning);
-  }
-
-  .connection > .link {
-    flex: none;
-    white-space: nowrap;
-  }
-`;

@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { ChatError, ChatErrorCode } from '../../contract/index.js';
 import { icon } from './icon.js';
 import type { IconNode } from './icons.js';
@@ -31,30 +31,3 @@ function isExplained(code: ChatErrorCode): code is (typeof explained)[number] {
 export function reasonOf(texts: Pick<Texts, 't'>, error: ChatError | undefined): string | undefined {
   return error && texts.t(`connection.reason.${isExplained(error.code) ? error.code : 'other'}`);
 }
-
-export const statePanelStyles = css`
-  .state {
-    display: flex;
-    flex-direction: column;
-    align-items: center;
-    justify-content: center;
-    gap: 4px;
-    block-size: 100%;
-    padding: 16px;
-    overflow: auto;
-    text-align: center;
-    overflow-wrap: anywhere;
-  }
-
-  .state > .icon {
-    inline-size: 22px;
-    block-size: 22px;
-    margin-block-end: 6px;
-    stroke-width: 1.6;
-    color: var(--_muted);
-  }
-
-  .state > .button {
-    margin-block-start: 10px;
-  }
-`;

@@ -7,7 +7,6 @@ function moved(by: string | undefined, how: string): string {
 
 /** Texts about what became of an action: failures, and who was faster. */
 export const actionTexts = {
-  'failure.dismiss': 'Schließen',
   'failure.unauthenticated': 'Sie sind abgemeldet. Melden Sie sich an, und versuchen Sie es erneut.',
   'failure.forbidden': 'Sie haben dafür keine Berechtigung.',
   'failure.not-found': 'Dieser Chat ist nicht mehr in der Übersicht.',

@@ -5,6 +5,7 @@ export const commonTexts = {
   'common.cancel': 'Abbrechen',
   'common.retry': 'Erneut versuchen',
   'common.loading': 'Wird geladen…',
+  'common.dismiss': 'Schließen',
   'common.none': '–',
   'common.you': 'Sie',
 

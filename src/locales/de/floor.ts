@@ -32,6 +32,8 @@ export const floorTexts = {
   'grid.assist.clear': (request) => `${request}. Hilfeanfrage beenden`,
   'grid.menu.loading': 'Die Aktionen werden noch geladen…',
   'grid.menu.failed': 'Die Aktionen konnten nicht geladen werden. Laden Sie die Seite neu, um Chats zu bearbeiten.',
+  'grid.works.failed':
+    'Tasten und Menüs konnten nicht geladen werden. Laden Sie die Seite neu, um Chats zu bearbeiten.',
   'grid.picking.failed':
     'Auswählen und Finden per Taste konnten nicht geladen werden. Laden Sie die Seite neu, um sie zu nutzen.',
   'grid.gone': 'Nicht mehr gelistet',

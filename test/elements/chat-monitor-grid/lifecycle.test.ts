@@ -32,12 +32,13 @@ describe('chat-monitor-grid: lifecycle', () => {
     const grid = new GridHarness(floor.root.querySelector('chat-monitor-grid')!);
     await grid.ready();
     await grid.scrollTo(3600);
-    const names = grid.names;
+    const inSight = (): string[] => grid.names.slice(2, 14);
+    const names = inSight();
     floor.root.querySelector('section')!.append(grid.element);
     await nextFrame();
     await nextFrame();
     expect(grid.viewport.scrollTop).to.equal(3600);
-    expect(grid.names).to.deep.equal(names);
+    expect(inSight()).to.deep.equal(names);
     floor.disconnect();
   });
 

@@ -1,9 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { ChatError, chatErrorCodes, type Chat } from '../../../src/contract/index.js';
 import { failureText } from '../../../src/elements/shared/failure-text.js';
+import { actionTexts } from '../../../src/elements/shared/texts/english/actions.js';
 import { Texts } from '../../../src/elements/shared/texts/texts.js';
 
-const texts = new Texts();
+const texts = new Texts(undefined, undefined, actionTexts);
 const jo = { id: 'jo', name: 'Jo Park' };
 const sam = { id: 'sam', name: 'Sam Lee' };
 

@@ -4,6 +4,7 @@ import '../../../src/define/chat-monitor-grid.js';
 import '../../../src/define/chat-monitor.js';
 import type { ChatMonitorElement } from '../../../src/elements/chat-monitor/chat-monitor.js';
 import { sharedEnglish } from '../../../src/elements/shared/texts/english.js';
+import { actionTexts } from '../../../src/elements/shared/texts/english/actions.js';
 import { agentTexts } from '../../../src/elements/shared/texts/english/agents.js';
 import { assignTexts } from '../../../src/elements/shared/texts/english/assign.js';
 import { columnTexts } from '../../../src/elements/shared/texts/english/columns.js';
@@ -13,6 +14,7 @@ import { pickingTexts } from '../../../src/elements/shared/texts/english/picking
 import { reportLogTexts } from '../../../src/elements/shared/texts/english/report-log.js';
 import { scopeTexts } from '../../../src/elements/shared/texts/english/scope.js';
 import { transcriptTexts } from '../../../src/elements/shared/texts/english/transcript.js';
+import { worksTexts } from '../../../src/elements/shared/texts/english/works.js';
 import { Texts, type MessageKey, type Messages } from '../../../src/elements/shared/texts/texts.js';
 import { locale, messages } from '../../../src/locales/de.js';
 import { textOf } from '../../harness/page-floor.js';
@@ -22,6 +24,7 @@ import { messageSamples } from './message-samples.js';
 
 const english: Messages = {
   ...sharedEnglish,
+  ...actionTexts,
   ...agentTexts,
   ...assignTexts,
   ...columnTexts,
@@ -31,6 +34,7 @@ const english: Messages = {
   ...reportLogTexts,
   ...scopeTexts,
   ...transcriptTexts,
+  ...worksTexts,
 };
 const keys = Object.keys(english) as MessageKey[];
 

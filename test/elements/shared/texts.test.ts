@@ -23,7 +23,7 @@ describe('Texts', () => {
       'grid.count': (count, n) => n.plural(count, { one: '# Chat', other: '# Chats' }),
     });
     expect(german.t('grid.count', 1234)).to.equal('1.234 Chats');
-    expect(german.t('grid.empty')).to.equal('No open chats');
+    expect(german.t('grid.label')).to.equal('Chats');
   });
 
   it('stays English as a whole where only the page is in another language', () => {

@@ -1,4 +1,4 @@
-import { actionTexts } from './english/actions.js';
+import type { actionTexts } from './english/actions.js';
 import type { agentTexts } from './english/agents.js';
 import type { assignTexts } from './english/assign.js';
 import { assistTexts } from './english/assist.js';
@@ -11,12 +11,14 @@ import type { pickingTexts } from './english/picking.js';
 import type { reportLogTexts } from './english/report-log.js';
 import type { scopeTexts } from './english/scope.js';
 import type { transcriptTexts } from './english/transcript.js';
+import type { worksTexts } from './english/works.js';
 
 /** The texts that every element has. */
-export const sharedEnglish = { ...commonTexts, ...floorTexts, ...actionTexts, ...assistTexts };
+export const sharedEnglish = { ...commonTexts, ...floorTexts, ...assistTexts };
 
 /** All texts; what is not in `sharedEnglish` comes with the element that shows it. */
 export type English = typeof sharedEnglish &
+  typeof actionTexts &
   typeof agentTexts &
   typeof assignTexts &
   typeof columnTexts &
@@ -25,4 +27,5 @@ export type English = typeof sharedEnglish &
   typeof pickingTexts &
   typeof reportLogTexts &
   typeof scopeTexts &
-  typeof transcriptTexts;
+  typeof transcriptTexts &
+  typeof worksTexts;

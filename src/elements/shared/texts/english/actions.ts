@@ -7,7 +7,6 @@ function moved(by: string | undefined, how: string, where = ''): string {
 
 /** Texts about what became of an action: failures, and who was faster. */
 export const actionTexts = {
-  'failure.dismiss': 'Dismiss',
   'failure.unauthenticated': 'You are signed out. Sign in and try again.',
   'failure.forbidden': 'You do not have permission to do this.',
   'failure.not-found': 'This chat is not on the floor any more.',

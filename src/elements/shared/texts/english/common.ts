@@ -5,6 +5,7 @@ export const commonTexts = {
   'common.cancel': 'Cancel',
   'common.retry': 'Try again',
   'common.loading': 'Loading…',
+  'common.dismiss': 'Dismiss',
   'common.none': '–',
   'common.you': 'you',
 
