@@ -137,6 +137,8 @@ describe('chat-monitor-grid: list of columns', () => {
     expect(grid.control('company').checked).to.be.false;
     expect(told.at(-1)).to.deep.equal(['agent', 'requester', 'status', 'actions']);
     expect(grid.announced).to.equal('The columns are as they were at first');
+    await clickOn(reset);
+    expect(told).to.have.length(1);
   });
 
   it('closes with Escape, which the page does not see, and gives the focus back', async () => {
