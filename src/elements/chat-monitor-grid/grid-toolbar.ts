@@ -50,8 +50,8 @@ export function gridToolbar(toolbar: GridToolbar): TemplateResult {
     ${sortSelect({ texts, columns, sort, choose: onSort })}
     <div class="tools">
       ${monitor ? notifyButton(monitor, texts, onAsked) : nothing} ${columnsButton(texts.t('grid.columns'))}
-      <slot name="toolbar"></slot>
     </div>
+    <slot name="toolbar"></slot>
   </div>`;
 }
 
