@@ -88,6 +88,11 @@ export const gridStyles = css`
     font-weight: 600;
   }
 
+  /* Nothing, until the part comes that drags it. */
+  .edge {
+    position: absolute;
+  }
+
   .place {
     margin-inline-start: -0.1em;
     font-size: 0.8em;

@@ -54,7 +54,9 @@ export class ColumnChanges {
   /** The viewer wants the columns so; undefined: as the page says. */
   keep(change: Partial<ColumnLayout> | undefined): void {
     const { settings, grid } = this.#context;
+    const before = JSON.stringify(settings.layout);
     settings.keepLayout(change && { ...settings.layout, ...change });
+    if (JSON.stringify(settings.layout) === before) return;
     const columns = settings.shown.map(({ key }) => key);
     grid.dispatchEvent(new GridColumnsChangeEvent({ columns, widths: settings.layout.widths }));
   }

@@ -94,7 +94,7 @@ export class ColumnMoving {
   }
 }
 
-/** Letting go is no press of the header. */
+/** Letting go is no press of the header, whatever an engine takes for the target. */
 function ignoreClick(head: HTMLElement): void {
   const over = new AbortController();
   head.addEventListener('click', (event) => event.stopPropagation(), { capture: true, signal: over.signal });

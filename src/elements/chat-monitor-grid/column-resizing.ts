@@ -68,7 +68,8 @@ export class ColumnResizing {
 
   #keep(key: ColumnKey, widths: ColumnWidths): void {
     this.#changes.keep({ widths });
-    this.#announce(this.#texts.t('columns.width', this.#changes.label(key), widths[key] ?? 0));
+    const width = widths[key];
+    if (width) this.#announce(this.#texts.t('columns.width', this.#changes.label(key), width));
   }
 
   #reset(key: ColumnKey): void {
@@ -103,7 +104,7 @@ function resizing(all: readonly Measured[], key: ColumnKey, widths: ColumnWidths
   const width = all[at]?.width ?? 0;
   const before = all.slice(0, at);
   const behind = all.slice(at + 1);
-  const others = behind.length > 0 ? behind : before.toReversed();
+  const others = behind.length > 0 ? behind : [...before].reverse();
   const flexible = others.filter((each) => each.flexible);
   const givers = flexible.length > 0 ? flexible : others.slice(0, 1);
   const most = givers.reduce((sum, giver) => sum + Math.max(0, giver.width - minWidth), 0);
@@ -115,6 +116,7 @@ function resizing(all: readonly Measured[], key: ColumnKey, widths: ColumnWidths
   }
   return (by) => {
     const grown = givers.length > 0 ? Math.round(Math.max(minWidth - width, Math.min(by, most))) : 0;
+    if (grown === 0) return widths;
     const next = { ...fixed, [key]: Math.round(width + grown) };
     for (const giver of givers) if (!giver.flexible) next[giver.key] = Math.round(giver.width - grown);
     return next;

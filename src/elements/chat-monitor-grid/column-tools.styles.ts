@@ -2,15 +2,9 @@ import { css } from 'lit';
 
 /** The list of the columns, and what shows while one is dragged. */
 export const columnToolsStyles = css`
-  /* Below its button, as far as the page is wide enough. */
   .column-list {
-    right: min(anchor(right), max(8px, 100vw - 20.5em));
     max-inline-size: min(20em, calc(100vw - 16px));
     padding: 8px;
-  }
-
-  .column-list.rtl {
-    left: min(anchor(left), max(8px, 100vw - 20.5em));
   }
 
   .column-list li {
@@ -76,7 +70,6 @@ export const columnToolsStyles = css`
 
   /* What a pointer drags to make the column wider. The last one has no neighbour to take from. */
   .edge {
-    position: absolute;
     inset-block: 0;
     inset-inline-end: 0;
     inline-size: 9px;

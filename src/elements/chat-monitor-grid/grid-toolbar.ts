@@ -46,10 +46,8 @@ export function gridToolbar(toolbar: GridToolbar): TemplateResult {
       ${selection} ${troubles}
     </div>
     ${sortSelect({ texts, columns, sort, choose: onSort })}
-    <div class="tools">
-      ${notify} ${columnsButton(texts.t('grid.columns'))}
-      <slot name="toolbar"></slot>
-    </div>
+    <div class="tools">${notify} ${columnsButton(texts.t('grid.columns'))}</div>
+    <slot name="toolbar"></slot>
   </div>`;
 }
 

@@ -4,7 +4,8 @@ import { css } from 'lit';
 export const toolbarStyles = css`
   .toolbar {
     display: grid;
-    grid-template-columns: minmax(8em, 16em) minmax(0, 1fr) auto;
+    grid-template-columns: minmax(8em, 16em) minmax(0, 1fr);
+    grid-auto-flow: column;
     align-items: center;
     gap: 8px 12px;
     padding-block-end: 8px;
@@ -45,10 +46,6 @@ export const toolbarStyles = css`
     white-space: nowrap;
   }
 
-  .tools {
-    flex-wrap: wrap;
-  }
-
   .column-list:empty {
     display: none;
   }
@@ -77,6 +74,12 @@ export const toolbarStyles = css`
   @container grid (inline-size < 720px) {
     .toolbar {
       grid-template-columns: minmax(8em, 1fr) auto auto;
+      grid-auto-flow: row;
+    }
+
+    ::slotted(*) {
+      grid-column: 1 / -1;
+      justify-self: start;
     }
 
     /* As wide whatever there is to choose: columns come with the viewer's preferences. */

@@ -127,8 +127,12 @@ describe('chat-monitor-grid: columns', () => {
       expect(box('sessionTime').top).to.be.below(box('status').top);
     }
     await prefer({ order: ['agent'], hidden: ['status', 'sessionTime', 'queueTime'] });
-    expect(box('agent').top).to.be.greaterThan(box('requester').top);
-    expect(box('agent').left).to.be.closeTo(box('requester').left, 1);
+    for (const width of [380, 600]) {
+      floor.root.style.width = `${width}px`;
+      await nextFrame();
+      expect(box('agent').top, 'not in the place of a time').to.be.greaterThan(box('requester').top);
+      expect(box('agent').left).to.be.closeTo(box('requester').left, 1);
+    }
   });
 
   it('have no room for the company below 960 px, unless others are hidden', async () => {

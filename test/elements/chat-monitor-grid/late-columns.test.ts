@@ -51,6 +51,18 @@ describe('chat-monitor-grid: what changes columns comes after the rows', () => {
     expect(loads).to.equal(1);
   });
 
+  it('moves nothing when it comes', async () => {
+    const lefts = (): number[] =>
+      grid.columns
+        .slice(1, -1)
+        .map((column) => grid.header(column).querySelector('.cut')!.getBoundingClientRect().left);
+    const before = lefts();
+    grid.header('agent').querySelector('button')!.focus();
+    arrive();
+    await waitUntil(() => getComputedStyle(grid.edge('agent')).cursor === 'col-resize');
+    expect(lefts()).to.deep.equal(before);
+  });
+
   it('opens the list when it comes, with nothing to see before', async () => {
     await clickOn(grid.columnsButton);
     expect(grid.columnList.checkVisibility()).to.be.false;
