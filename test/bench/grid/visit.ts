@@ -53,28 +53,29 @@ export interface FrameFigures {
 /** Clicks are measured from so many changes a second on. */
 const CLICK_RATE = 10_000;
 /** Pixels a second. */
-const SCROLL_SPEED = 6000;
+const SCROLL_SPEED = 4000;
 /** Beside the seconds that are measured: making the data, and rows that are held for a while. */
 const PATIENCE = 120;
 
 /** Never rejects: what went wrong is among the problems. */
 export async function visit(pages: BenchPages, script: string, options: VisitOptions): Promise<Partial<Figures>> {
-  const page = await GridPage.open(pages, script);
+  const figures: Figure = { problems: [] };
+  let page: GridPage | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const limit = new Promise<never>((_, reject) => {
     const late = (): void => reject(new Error('it did not come to an end'));
     timer = setTimeout(late, (PATIENCE + 10 * options.seconds) * 1000);
   });
-  const figures: Figure = { problems: [] };
   try {
+    page = await GridPage.open(pages, script);
     await Promise.race([measure(pages, page, options, figures), limit]);
   } catch (error) {
     figures.problems.push(String(error));
   } finally {
     clearTimeout(timer);
-    await page.close();
+    await page?.close();
   }
-  figures.problems.push(...page.errors);
+  figures.problems.push(...(page?.errors ?? []));
   return figures;
 }
 

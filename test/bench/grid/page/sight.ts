@@ -80,11 +80,10 @@ class History {
 
   constructor(feed: Feed, chats: readonly Chat[]) {
     for (const chat of chats) this.#add(chat.id, -Infinity, chat);
-    feed.handedOver().forEach(({ upserts, removes }, index) => {
-      const at = feed.times[index] ?? 0;
-      for (const id of removes) this.#add(id, at, undefined);
-      for (const chat of upserts) this.#add(chat.id, at, chat);
-    });
+    for (const { at, batch } of feed.arrived()) {
+      for (const id of batch.removes) this.#add(id, at, undefined);
+      for (const chat of batch.upserts) this.#add(chat.id, at, chat);
+    }
   }
 
   isStale(row: SeenRow, at: number): boolean {
