@@ -19,6 +19,7 @@ const checks = [
   ['attw', 'npm run --silent attw'],
   ['size', 'npm run --silent size'],
   ['knip', 'npm run --silent knip'],
+  ['bench', 'npm run --silent bench -- --short'],
 ];
 
 let passed = 0;

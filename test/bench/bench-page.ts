@@ -40,8 +40,11 @@ export class BenchPages {
     return BenchPages.serveAll({ page: new URL(`pages/${script}`, import.meta.url) });
   }
 
-  /** Several scripts, which may share one module that is built for itself. */
-  static async serveAll(scripts: PageScripts, shared?: SharedModule): Promise<BenchPages> {
+  /** Several scripts, which may share one module that is built for itself; `args` are the browser's. */
+  static async serveAll(
+    scripts: PageScripts,
+    { shared, args = [] }: { readonly shared?: SharedModule; readonly args?: string[] } = {},
+  ): Promise<BenchPages> {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'chat-bench-'));
     if (shared) await buildScript(shared.source, path.join(folder, sharedName));
     for (const [name, source] of Object.entries(scripts)) {
@@ -55,7 +58,7 @@ export class BenchPages {
       else response.end(html);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const browser = await launchBrowser();
+    const browser = await launchBrowser({ args });
     return new BenchPages(browser, await newContext(browser), folder, server);
   }
 

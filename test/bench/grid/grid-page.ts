@@ -51,11 +51,11 @@ export class GridPage {
 
   /** A wheel that is turned fast, down and up again. */
   async scroll(seconds: number, pixelsPerSecond: number): Promise<void> {
-    const { x, y } = await this.page.evaluate(() => window.gridBench.middle());
+    const { left, top, bottom } = await this.page.evaluate(() => window.gridBench.area());
     for (const direction of [-1, 1]) {
       await this.#session.send('Input.synthesizeScrollGesture', {
-        x,
-        y,
+        x: left + 500,
+        y: (top + bottom) / 2,
         yDistance: (direction * pixelsPerSecond * seconds) / 2,
         speed: pixelsPerSecond,
         gestureSourceType: 'mouse',

@@ -51,7 +51,6 @@ export function commit(): string {
 export function markdown(result: BenchResult): string {
   const { options, contenders } = result;
   const most = Math.max(...options.rows);
-  const extremes = [...new Set([Math.min(...options.rows), most])];
   const fastest = Math.max(...options.rates);
   return [
     `${result.date.slice(0, 10)}, ${result.machine}, headless Chromium ${result.browser}, commit ${result.commit}; ` +
@@ -84,38 +83,34 @@ export function markdown(result: BenchResult): string {
       ]),
     ),
     '',
-    `Frames while ${number(fastest)} changes a second come:`,
-    '',
-    table(
-      [
-        '',
-        ...extremes.flatMap((rows) => [
-          `${number(rows)} rows, p95 ms`,
-          'long tasks/s',
-          'scrolling, p95 ms',
-          'blank %',
-          'stale %',
-        ]),
-      ],
-      contenders.map((contender) => [
-        contender.title,
-        ...extremes.flatMap((rows) => {
-          const of = (select: (figures: Partial<Figures>) => number | undefined): number | undefined =>
-            pick(contender, rows, fastest, select);
-          return [
-            cell(of(({ changing }) => changing?.frames.p95)),
-            cell(of(({ changing }) => changing?.frames.longTasks)),
-            cell(of(({ scrolling }) => scrolling?.frames.p95)),
-            cell(of(({ scrolling }) => scrolling && scrolling.blank * 100)),
-            cell(of(({ scrolling }) => scrolling && scrolling.stale * 100)),
-          ];
-        }),
-      ]),
-    ),
-    '',
+    ...options.rows.flatMap((rows) => [
+      `Frames of ${number(rows)} rows while ${number(fastest)} changes a second come, and a wheel that is turned fast:`,
+      '',
+      framesTable(contenders, rows, fastest),
+      '',
+    ]),
     ...clickLines(contenders, fastest),
     `Guard and table: ${cell(median(result.guard))} µs per change.`,
   ].join('\n');
+}
+
+function framesTable(contenders: readonly ContenderResult[], rows: number, perSecond: number): string {
+  const percent = (share: number | undefined): number | undefined => share && share * 100;
+  const columns: readonly (readonly [string, (figures: Partial<Figures>) => number | undefined])[] = [
+    ['p95 ms', ({ changing }) => changing?.frames.p95],
+    ['long tasks/s', ({ changing }) => changing?.frames.longTasks],
+    ['scrolling: p95 ms', ({ scrolling }) => scrolling?.frames.p95],
+    ['frames with blank rows %', ({ scrolling }) => percent(scrolling?.blank.frames)],
+    ['blank rows %', ({ scrolling }) => percent(scrolling?.blank.rows)],
+    ['frames with stale rows %', ({ scrolling }) => percent(scrolling?.stale)],
+  ];
+  return table(
+    ['', ...columns.map(([title]) => title)],
+    contenders.map((contender) => [
+      contender.title,
+      ...columns.map(([, select]) => cell(pick(contender, rows, perSecond, select))),
+    ]),
+  );
 }
 
 /** All problems, with where they came up. */

@@ -44,7 +44,11 @@ if (hasPeers) await installPeers();
 const typing = options.short && hasPeers ? typeErrors() : Promise.resolve('');
 const pages = await BenchPages.serveAll(
   { guard: fromHere('page/guard.ts'), ...Object.fromEntries(chosen.map(({ name, script }) => [name, script])) },
-  { imported: /\/page\/bench\.js$/, source: fromHere('page/bench.ts') },
+  {
+    shared: { imported: /\/page\/bench\.js$/, source: fromHere('page/bench.ts') },
+    // As on a screen with many pixels, where the compositor scrolls by itself and shows what the page has not filled.
+    args: ['--enable-prefer-compositing-to-lcd-text'],
+  },
 );
 try {
   for (let round = 0; round < rounds; round += 1) {

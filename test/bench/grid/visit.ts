@@ -1,5 +1,7 @@
 import type { BenchPages } from '../bench-page.js';
+import { blankShares, Film, type BlankShares } from './film.js';
 import { GridPage } from './grid-page.js';
+import { ROW_HEIGHT } from './page/columns.js';
 import type { FrameTimes } from './page/frames.js';
 
 export interface VisitOptions {
@@ -29,8 +31,9 @@ export interface Figures {
   };
   readonly scrolling?: {
     readonly frames: FrameFigures;
-    /** Shares of the frames that were looked at. */
-    readonly blank: number;
+    /** Of what came to the screen. */
+    readonly blank: BlankShares;
+    /** Share of the frames in which a row showed what was over for a quarter of a second. */
     readonly stale: number;
   };
   /** Slowest from a click to what it paints, ms. */
@@ -50,34 +53,35 @@ export interface FrameFigures {
 /** Clicks are measured from so many changes a second on. */
 const CLICK_RATE = 10_000;
 /** Pixels a second. */
-const SCROLL_SPEED = 6000;
+const SCROLL_SPEED = 4000;
 /** Beside the seconds that are measured: making the data, and rows that are held for a while. */
 const PATIENCE = 120;
 
 /** Never rejects: what went wrong is among the problems. */
 export async function visit(pages: BenchPages, script: string, options: VisitOptions): Promise<Partial<Figures>> {
-  const page = await GridPage.open(pages, script);
+  const figures: Figure = { problems: [] };
+  let page: GridPage | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const limit = new Promise<never>((_, reject) => {
     const late = (): void => reject(new Error('it did not come to an end'));
     timer = setTimeout(late, (PATIENCE + 10 * options.seconds) * 1000);
   });
-  const figures: Figure = { problems: [] };
   try {
-    await Promise.race([measure(page, options, figures), limit]);
+    page = await GridPage.open(pages, script);
+    await Promise.race([measure(pages, page, options, figures), limit]);
   } catch (error) {
     figures.problems.push(String(error));
   } finally {
     clearTimeout(timer);
-    await page.close();
+    await page?.close();
   }
-  figures.problems.push(...page.errors);
+  figures.problems.push(...(page?.errors ?? []));
   return figures;
 }
 
 type Figure = { -readonly [K in keyof Figures]?: Figures[K] } & { problems: string[] };
 
-async function measure(grid: GridPage, options: VisitOptions, figures: Figure): Promise<void> {
+async function measure(pages: BenchPages, grid: GridPage, options: VisitOptions, figures: Figure): Promise<void> {
   const { rows, perSecond, seconds, now, short } = options;
   const warmUp = short ? 0.2 : 1;
   const clicks = short ? 3 : 20;
@@ -87,7 +91,7 @@ async function measure(grid: GridPage, options: VisitOptions, figures: Figure): 
     if (problems.length > 0) figures.problems.push(`${when}, ${problems.length} rows are wrong; ${problems[0]}`);
   };
   const clicking = (short || perSecond >= CLICK_RATE) && (await page.evaluate(() => window.gridBench.hasClicks));
-  await grid.makeData({ rows, perSecond, seconds: 3 * seconds + 6 + (clicking ? 12 : 0), now });
+  await grid.makeData({ rows, perSecond, seconds: 4 * seconds + 8 + (clicking ? 12 : 0), now });
   const before = await grid.heapBytes();
   figures.firstRows = await page.evaluate(() => window.gridBench.show());
   await page.waitForTimeout(warmUp * 500);
@@ -111,11 +115,14 @@ async function measure(grid: GridPage, options: VisitOptions, figures: Figure): 
   });
   await grid.scroll(seconds, SCROLL_SPEED);
   const sight = await page.evaluate(() => window.gridBench.endSight());
-  figures.scrolling = {
-    frames: frameFigures(await page.evaluate(() => window.gridBench.endFrames())),
-    blank: sight.blank / sight.frames,
-    stale: sight.stale / sight.frames,
-  };
+  const scrollFrames = frameFigures(await page.evaluate(() => window.gridBench.endFrames()));
+  // Apart from that, since a film takes time itself.
+  const film = await Film.of(page);
+  await grid.scroll(seconds, SCROLL_SPEED);
+  const area = await page.evaluate(() => window.gridBench.area());
+  const blank = await blankShares(pages.context, await film.end(), area, ROW_HEIGHT);
+  figures.scrolling = { frames: scrollFrames, blank, stale: sight.stale / sight.frames };
+  if (sight.furthest < (SCROLL_SPEED * seconds) / 4) figures.problems.push(`scrolled only ${sight.furthest} px`);
   await page.evaluate(() => window.gridBench.scrollToTop());
   if (clicking) figures.slowestClick = await grid.slowestClick(clicks);
   await page.evaluate(() => window.gridBench.rest());

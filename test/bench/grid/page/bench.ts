@@ -3,7 +3,7 @@
  */
 import type { Chat } from '../../../../src/contract/index.js';
 import { ClickRecorder } from './clicks.js';
-import type { Contender } from './contender.js';
+import type { Area, Contender } from './contender.js';
 import { Feed } from './feed.js';
 import { deepFreeze, FloorLife, STEP, type Batch } from './floor-life.js';
 import { FrameRecorder, painted, type FrameTimes } from './frames.js';
@@ -41,8 +41,7 @@ export interface GridBenchPage {
   beginSight(): void;
   endSight(): SightCounts;
   scrollToTop(): Promise<void>;
-  /** Where the middle of the rows is, px. */
-  middle(): { readonly x: number; readonly y: number };
+  area(): Area;
   readonly hasClicks: boolean;
   clickPoint(row: number): { readonly x: number; readonly y: number };
   /** What the click opens is there. */
@@ -137,9 +136,6 @@ export function serve(contender: Contender): void {
     beginClicks: () => clicks.begin(),
     endClicks: () => clicks.end(),
 
-    middle() {
-      const { top, bottom, left } = contender.area();
-      return { x: left + 500, y: (top + bottom) / 2 };
-    },
+    area: () => contender.area(),
   };
 }

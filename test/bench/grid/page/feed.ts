@@ -4,8 +4,8 @@ import { STEP, type Batch } from './floor-life.js';
 
 /** Hands a contender its batches, each in a task of its own, at the time when it is due. */
 export class Feed {
-  /** When each batch was handed over, by `performance.now`. */
-  readonly times: number[] = [];
+  /** When each batch that was handed over was due, by `performance.now`. */
+  readonly #due: number[] = [];
   readonly #contender: Contender;
   readonly #chats: readonly Chat[];
   readonly #batches: readonly Batch[];
@@ -21,7 +21,7 @@ export class Feed {
 
   /** How many batches were handed over. */
   get done(): number {
-    return this.times.length;
+    return this.#due.length;
   }
 
   /** Batches handed over since `resume`, of those that were due. */
@@ -43,23 +43,31 @@ export class Feed {
   /** Every chat as it now is. */
   state(): ReadonlyMap<string, Chat> {
     const state = new Map(this.#chats.map((chat) => [chat.id, chat]));
-    for (const { upserts, removes } of this.handedOver()) {
+    for (const { upserts, removes } of this.#batches.slice(0, this.done)) {
       for (const id of removes) state.delete(id);
       for (const chat of upserts) state.set(chat.id, chat);
     }
     return state;
   }
 
-  handedOver(): readonly Batch[] {
-    return this.#batches.slice(0, this.done);
+  /** Every batch that was due while it ran, also where nobody had time to take it yet. */
+  arrived(): readonly { readonly at: number; readonly batch: Batch }[] {
+    const now = performance.now();
+    const times = [...this.#due];
+    while (this.#dueOf(times.length) <= now) times.push(this.#dueOf(times.length));
+    return this.#batches.slice(0, times.length).map((batch, index) => ({ at: times[index] as number, batch }));
+  }
+
+  /** Of one that comes since `resume`. */
+  #dueOf(index: number): number {
+    return this.#begin + (index - this.#offset + 1) * STEP;
   }
 
   readonly #next = (): void => {
     const batch = this.#batches[this.done];
     if (batch === undefined) throw new Error('The feed has no more batches: prepare more seconds.');
-    const due = this.#begin + (this.done - this.#offset + 2) * STEP;
+    this.#due.push(this.#dueOf(this.done));
     this.#contender.apply(batch);
-    this.times.push(performance.now());
-    this.#timer = setTimeout(this.#next, Math.max(0, due - performance.now()));
+    this.#timer = setTimeout(this.#next, Math.max(0, this.#dueOf(this.done) - performance.now()));
   };
 }

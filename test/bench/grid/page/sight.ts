@@ -8,32 +8,30 @@ import { compareChats } from './order.js';
 /** What was seen of the rows, frame by frame. */
 export interface SightCounts {
   readonly frames: number;
-  /** Frames with a place without a row, or a row without text. */
-  readonly blank: number;
   /** Frames with a row whose chat has long been assigned otherwise, or has left. */
   readonly stale: number;
+  /** How far the scroller was from its top, at most; px. */
+  readonly furthest: number;
 }
 
 /** How long a row may take to show a change, ms. */
 const GRACE = 250;
-/** From this time between frames on, the compositor has shown what the page had no time to fill, ms. */
-const LATE = 25;
 const SAMPLES = 7;
 
 const agentNames = new Set(agents.map(({ name }) => name));
 
 interface Sample {
   readonly at: number;
-  readonly rows: readonly (SeenRow | undefined)[];
+  readonly rows: readonly SeenRow[];
 }
 
-/** Looks at some rows after each frame; where a frame is late, also before the grid has reacted to the scrolling. */
+/** Looks at some rows after each frame. */
 export class SightRecorder {
   readonly #contender: Contender;
   #samples: Sample[] = [];
   #scroller: Element | undefined;
+  #furthest = 0;
   #request = 0;
-  #last = 0;
   readonly #channel = new MessageChannel();
 
   constructor(contender: Contender) {
@@ -45,41 +43,33 @@ export class SightRecorder {
 
   begin(): void {
     this.#samples = [];
+    this.#furthest = 0;
     this.#scroller = this.#contender.scroller();
-    this.#scroller.addEventListener('scroll', this.#beforeReaction, { capture: true });
-    this.#last = performance.now();
     this.#request = requestAnimationFrame(this.#frame);
   }
 
   end(feed: Feed, chats: readonly Chat[]): SightCounts {
     cancelAnimationFrame(this.#request);
     this.#request = 0;
-    this.#scroller?.removeEventListener('scroll', this.#beforeReaction, { capture: true });
     const history = new History(feed, chats);
-    let blank = 0;
-    let stale = 0;
-    for (const { at, rows } of this.#samples) {
-      if (rows.some((row) => row === undefined || numberIn(row.requester) === undefined)) blank += 1;
-      else if (rows.some((row) => row !== undefined && history.isStale(row, at))) stale += 1;
-    }
-    return { frames: this.#samples.length, blank, stale };
+    const stale = this.#samples.filter(({ at, rows }) => rows.some((row) => history.isStale(row, at)));
+    return { frames: this.#samples.length, stale: stale.length, furthest: this.#furthest };
   }
 
   readonly #frame = (): void => {
-    this.#last = performance.now();
     this.#channel.port2.postMessage(undefined);
     this.#request = requestAnimationFrame(this.#frame);
   };
 
-  readonly #beforeReaction = (): void => {
-    if (performance.now() - this.#last > LATE) this.#look();
-  };
-
   #look(): void {
+    this.#furthest = Math.max(this.#furthest, this.#scroller?.scrollTop ?? 0);
     const { top, bottom } = this.#contender.area();
     const step = (bottom - top) / SAMPLES;
-    const rows: (SeenRow | undefined)[] = [];
-    for (let y = top + step / 2; y < bottom; y += step) rows.push(this.#contender.rowAt(y));
+    const rows: SeenRow[] = [];
+    for (let y = top + step / 2; y < bottom; y += step) {
+      const row = this.#contender.rowAt(y);
+      if (row && numberIn(row.requester) !== undefined) rows.push(row);
+    }
     this.#samples.push({ at: performance.now(), rows });
   }
 }
@@ -90,11 +80,10 @@ class History {
 
   constructor(feed: Feed, chats: readonly Chat[]) {
     for (const chat of chats) this.#add(chat.id, -Infinity, chat);
-    feed.handedOver().forEach(({ upserts, removes }, index) => {
-      const at = feed.times[index] ?? 0;
-      for (const id of removes) this.#add(id, at, undefined);
-      for (const chat of upserts) this.#add(chat.id, at, chat);
-    });
+    for (const { at, batch } of feed.arrived()) {
+      for (const id of batch.removes) this.#add(id, at, undefined);
+      for (const chat of batch.upserts) this.#add(chat.id, at, chat);
+    }
   }
 
   isStale(row: SeenRow, at: number): boolean {
