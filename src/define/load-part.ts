@@ -4,10 +4,7 @@
  */
 export function loadPart<T>(part: Promise<T>): Promise<T> {
   part.catch((error: unknown) => {
-    console.warn(
-      'chat-monitor-elements could not load one of its parts: the files beside its entry have to be served too.',
-      error,
-    );
+    console.warn('chat-monitor-elements could not load a part: serve the folder beside its entry too.', error);
   });
   return part;
 }

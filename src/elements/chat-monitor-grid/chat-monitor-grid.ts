@@ -4,17 +4,13 @@ import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { ChatView } from '../../monitor/view/chat-view.js';
 import type { Unsubscribe } from '../../monitor/observable.js';
 import { ChatElement } from '../shared/chat-element.js';
-import { connectionLineStyles } from '../shared/styles/connection-line.js';
 import { listSituation, type ListSituation } from '../shared/list-status.js';
-import { statePanelStyles } from '../shared/styles/state-panel.js';
 import { controlStyles } from '../shared/styles/controls.js';
-import { cellTipStyles } from '../shared/styles/cell-tip.js';
 import { overlayStyles } from '../shared/styles/overlays.js';
 import { Toast } from '../shared/toast.js';
 import { gridStyles } from './chat-monitor-grid.styles.js';
 import type * as ColumnToolsPart from './column-tools.js';
 import { GridBody } from './grid-body.js';
-import { GridSelection } from './grid-selection.js';
 import { GridSettings } from './grid-settings.js';
 import { gridTable } from './grid-table.js';
 import { gridToolbar } from './grid-toolbar.js';
@@ -58,9 +54,6 @@ export class ChatMonitorGrid extends ChatElement {
     ChatElement.styles,
     controlStyles,
     overlayStyles,
-    cellTipStyles,
-    statePanelStyles,
-    connectionLineStyles,
     toolbarStyles,
     gridStyles,
     rowStyles,
@@ -79,7 +72,6 @@ export class ChatMonitorGrid extends ChatElement {
   static loadColumnTools = (): Promise<typeof ColumnToolsPart> => import('./column-tools.js');
 
   readonly #toast = new Toast(this, this.texts);
-  readonly #selection = new GridSelection(this, this.monitor);
 
   /** Height of a row: 36 px, 28 px (`compact`) or 44 px (`comfortable`), more with large text. */
   @property({ reflect: true }) density: 'compact' | 'normal' | 'comfortable' = 'normal';
@@ -110,11 +102,12 @@ export class ChatMonitorGrid extends ChatElement {
    */
   @property({ attribute: false })
   get selected(): readonly string[] {
-    return this.#selection.ids;
+    return this.#works?.selection.ids ?? this.#wanted;
   }
 
   set selected(ids: readonly string[]) {
-    this.#selection.set(ids);
+    if (this.#works) this.#works.selection.set(ids);
+    else this.#wanted = ids;
   }
 
   @state() private search = '';
@@ -123,6 +116,8 @@ export class ChatMonitorGrid extends ChatElement {
   #body: GridBody | undefined;
   #works: GridWorksPart.GridWorks | undefined;
   #loading: Promise<void> | undefined;
+  /** What the page selects before that is possible. */
+  #wanted: readonly string[] = [];
   #counts = '';
   #announcement = '';
   #shownTexts = this.texts.current;
@@ -183,7 +178,6 @@ export class ChatMonitorGrid extends ChatElement {
     const grid = this.renderRoot.querySelector('.grid') as HTMLElement;
     const body = new GridBody(grid, this.#settings.shown, () => this.texts.current);
     this.#body = body;
-    this.#selection.attach(body);
     body.connect();
     body.show(this.monitor.value, this.#view);
     this.#loading = this.#load(body);
@@ -200,7 +194,6 @@ export class ChatMonitorGrid extends ChatElement {
         body,
         monitor: this.monitor,
         settings: this.#settings,
-        selection: this.#selection,
         toast: this.#toast,
         texts: this.texts,
         say: (text) => this.#announce(text),
@@ -209,6 +202,7 @@ export class ChatMonitorGrid extends ChatElement {
         loadPicker: () => own.loadPicker(),
         loadColumnTools: () => own.loadColumnTools(),
       });
+      this.#works.selection.set(this.#wanted);
       // What was typed meanwhile.
       if (this.search !== '') this.#view?.setFilter(this.#works.filter(this.search));
       this.requestUpdate();
@@ -221,11 +215,11 @@ export class ChatMonitorGrid extends ChatElement {
   protected override async getUpdateComplete(): Promise<boolean> {
     const complete = await super.getUpdateComplete();
     await this.#loading;
-    return complete && !this.isUpdatePending;
+    return complete;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('selection')) this.#selection.set(this.selected);
+    if (changed.has('selection')) this.#works?.selection.set(this.selected);
     if (changed.has('columns')) this.#settings.read();
     if (changed.has('sortKey')) this.#sortAgain();
     if (this.#body && this.#body.columns !== this.#settings.shown) this.#body.focus?.prepare();
@@ -309,7 +303,7 @@ export class ChatMonitorGrid extends ChatElement {
           ...common,
           toggle: (column, more) => this.#setSort(nextSort(this.#settings.sort, column, more)),
           length,
-          selectable: this.#selection.isPossible,
+          selectable: this.selection !== 'none',
           loading: situation.status === 'loading',
           ready,
         })}

@@ -6,7 +6,7 @@ import type { ShownColumn } from './column-layout.js';
 import { RowRenderer, type PlacedRow } from './row-renderer.js';
 import type { RowView } from './row-view.js';
 import { RowWindow } from './row-window.js';
-import { TreeOrder } from './tree-order.js';
+import type { TreeOrder } from './tree-order.js';
 
 /** Keeps the focus where it belongs while rows come and go. */
 export interface RowFocus {
@@ -30,6 +30,8 @@ export class GridBody {
   /** Scrolls. */
   readonly viewport: HTMLElement;
   focus: RowFocus | undefined;
+  /** Says when to `arrange`. */
+  tree: TreeOrder | undefined;
   /** Undefined for every chat where rows cannot be selected. */
   isSelected: ((id: string) => boolean | undefined) | undefined;
   readonly #grid: HTMLElement;
@@ -42,7 +44,6 @@ export class GridBody {
   readonly #observer = new ResizeObserver(() => this.#measure());
   #monitor: ChatMonitor | undefined;
   #view: ChatView | undefined;
-  readonly #tree: TreeOrder;
   #placed: readonly PlacedRow[] = [];
   #contentHeight = -1;
 
@@ -55,7 +56,6 @@ export class GridBody {
     this.#texts = texts;
     this.#renderer = new RowRenderer(this.#content, (id) => this.model(id));
     this.#renderer.columns = columns;
-    this.#tree = new TreeOrder(() => this.#renderer.arrange());
     this.viewport.addEventListener('scroll', () => this.#scrolled(), { passive: true });
   }
 
@@ -117,7 +117,7 @@ export class GridBody {
     this.focus?.prepare();
     this.#renderer.update(this.#texts(), this.#now, 'all');
     this.window.travel = 0;
-    this.#tree.tick();
+    this.tree?.tick();
     this.focus?.settle();
   }
 
@@ -137,6 +137,11 @@ export class GridBody {
     if (Math.abs(top - viewport.scrollTop) >= 0.5) viewport.scrollTop = top;
     // Now, and not with the scroll event: the focus is to move there.
     this.#scrolled();
+  }
+
+  /** Brings the rows into their order in the tree. */
+  arrange(): void {
+    this.#renderer.arrange();
   }
 
   scrollToTop(): void {
@@ -167,7 +172,7 @@ export class GridBody {
     if (kept >= end) place(kept);
     this.#placed = placed;
     this.#renderer.show(placed, this.#texts(), this.#now, () => this.focus?.settle());
-    this.#tree.moved(this.focus?.inRows === true);
+    this.tree?.moved(this.focus?.inRows === true);
   }
 
   get #now(): number {

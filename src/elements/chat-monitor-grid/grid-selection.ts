@@ -3,7 +3,7 @@ import type { MonitorConsumer } from '../shared/monitor-consumer.js';
 import type { GridBody } from './grid-body.js';
 
 /** The grid, as far as its selection goes. */
-interface SelectionHost extends LitElement {
+export interface SelectionHost extends LitElement {
   readonly selection: 'multiple' | 'none';
 }
 
@@ -11,18 +11,14 @@ interface SelectionHost extends LitElement {
 export class GridSelection {
   readonly #host: SelectionHost;
   readonly #monitor: MonitorConsumer;
-  #body: GridBody | undefined;
+  readonly #body: GridBody;
   #load: (() => void) | undefined;
   #ids = new Set<string>();
   #list: readonly string[] | undefined;
 
-  constructor(host: SelectionHost, monitor: MonitorConsumer) {
+  constructor(host: SelectionHost, monitor: MonitorConsumer, body: GridBody) {
     this.#host = host;
     this.#monitor = monitor;
-  }
-
-  /** Before the rows are shown. */
-  attach(body: GridBody): void {
     this.#body = body;
     body.isSelected = (id) => (this.isPossible ? this.has(id) : undefined);
   }
@@ -39,7 +35,7 @@ export class GridSelection {
 
   /** Whether every chat has its row. Until then, what the page has chosen waits for its chats. */
   get isComplete(): boolean {
-    return this.#body?.view !== undefined && this.#monitor.value?.list('floor').value.phase === 'ready';
+    return this.#body.view !== undefined && this.#monitor.value?.list('floor').value.phase === 'ready';
   }
 
   get size(): number {
@@ -58,7 +54,7 @@ export class GridSelection {
 
   /** Whether a chat has a row, and not one that only keeps its place. */
   isSelectable(id: string): boolean {
-    const view = this.#body?.view;
+    const { view } = this.#body;
     return view !== undefined && view.indexOf(id) >= 0 && !view.isGhost(id);
   }
 
@@ -73,7 +69,7 @@ export class GridSelection {
     this.#ids = ids;
     this.#list = undefined;
     if (ids.size > 0) this.#load?.();
-    this.#body?.refresh();
+    this.#body.refresh();
     this.#host.requestUpdate();
   }
 }

@@ -1,10 +1,13 @@
-import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { ChatView } from '../../monitor/view/chat-view.js';
 import { ActionController } from '../shared/action-controller.js';
 import { CellTip } from '../shared/cell-tip.js';
 import { connectionLine, connectionText } from '../shared/connection-line.js';
 import type { ListSituation } from '../shared/list-status.js';
 import type { MonitorConsumer } from '../shared/monitor-consumer.js';
+import { cellTipStyles } from '../shared/styles/cell-tip.js';
+import { connectionLineStyles } from '../shared/styles/connection-line.js';
+import { statePanelStyles } from '../shared/styles/state-panel.js';
 import { worksTexts } from '../shared/texts/english/works.js';
 import type { TextsController } from '../shared/texts/texts-controller.js';
 import type { Toast } from '../shared/toast.js';
@@ -12,7 +15,7 @@ import { chatFilter } from './chat-filter.js';
 import { faultsNote } from './faults-note.js';
 import type { GridBody } from './grid-body.js';
 import { GridKeyboard } from './grid-keyboard.js';
-import type { GridSelection } from './grid-selection.js';
+import { GridSelection, type SelectionHost } from './grid-selection.js';
 import type { GridSettings } from './grid-settings.js';
 import { gridState } from './grid-state.js';
 import { LateColumnTools, type LateColumnToolsContext } from './late-column-tools.js';
@@ -20,16 +23,16 @@ import { LatePicker, type LoadPicker } from './late-picker.js';
 import { notifyButton } from './notify-button.js';
 import { RowActions, type RowMenu } from './row-actions.js';
 import { SteadyRows } from './steady-rows.js';
+import { TreeOrder } from './tree-order.js';
 import { WaitingNote } from './waiting-note.js';
 
 export interface GridWorksContext {
-  readonly host: LitElement;
+  readonly host: SelectionHost;
   readonly root: ShadowRoot;
   readonly body: GridBody;
   readonly texts: TextsController;
   readonly toast: Toast;
   readonly settings: GridSettings;
-  readonly selection: GridSelection;
   readonly monitor: MonitorConsumer;
   readonly loadPicker: LoadPicker;
   readonly loadColumnTools: LateColumnToolsContext['load'];
@@ -41,6 +44,7 @@ export interface GridWorksContext {
 
 /** What makes the rows work, once they are there: keyboard, menu, tip, selection, steady rows, and changes of columns. */
 export class GridWorks {
+  readonly selection: GridSelection;
   readonly #context: GridWorksContext;
   readonly #keyboard: GridKeyboard;
   readonly #picker: LatePicker;
@@ -48,8 +52,11 @@ export class GridWorks {
   readonly #steady = new SteadyRows(() => this.#waiting.update());
 
   constructor(context: GridWorksContext) {
-    const { host, root, body, monitor, texts, toast, settings, selection } = context;
+    const { host, root, body, monitor, texts, toast, settings } = context;
     texts.add(worksTexts);
+    for (const { styleSheet } of [cellTipStyles, statePanelStyles, connectionLineStyles]) {
+      if (styleSheet) root.adoptedStyleSheets.push(styleSheet);
+    }
     const find = <E extends HTMLElement>(selector: string): E => root.querySelector<E>(selector) as E;
     const grid = find('.grid');
     const tip = find('.tip');
@@ -62,8 +69,10 @@ export class GridWorks {
       menuLoaded: () => context.menuLoaded(),
     });
     const keyboard = new GridKeyboard(grid, body, (id) => rowActions.openMenu(id));
+    const selection = new GridSelection(host, monitor, body);
     const picker = new LatePicker({
       ...context,
+      selection,
       keyboard,
       failed: () => toast.tell(texts.t('grid.picking.failed')),
     });
@@ -72,6 +81,7 @@ export class GridWorks {
     this.#picker = picker;
     this.#waiting = new WaitingNote(host, monitor);
     body.focus = keyboard;
+    body.tree = new TreeOrder(() => body.arrange());
     keyboard.picks = (event) => picker.key(event);
     this.#steady.watch(body.viewport);
     new CellTip(body.viewport, tip, flagName);
@@ -87,6 +97,7 @@ export class GridWorks {
       failed: () => toast.tell(texts.t('grid.columns.failed')),
     });
     selection.onSelected(() => void picker.load());
+    this.selection = selection;
     this.use(body.view);
     body.render();
   }

@@ -28,8 +28,6 @@ export const floorTexts = {
   'grid.actions': (requester: string) => `Actions for ${name(requester)}`,
   'grid.assist.clear': (request: string) => `${request}. Clear the request`,
   'grid.works.failed': 'Keys and menus could not be loaded. Reload the page to act on chats.',
-  'grid.gone': 'Has left the list',
-  'grid.pending': 'In progress',
   'grid.unscoped': 'Choose a company and a queue',
   'grid.unscoped.hint': 'Nothing is chosen, so there is nothing to watch.',
   'grid.loading': 'Loading chats…',

@@ -15,4 +15,6 @@ export const worksTexts = {
   'grid.forbidden': 'You do not have permission to watch chats',
   'grid.forbidden.hint': 'This needs the supervisor role. Ask your administrator.',
   'grid.failed': 'Chats cannot be shown',
+  'grid.gone': 'Has left the list',
+  'grid.pending': 'In progress',
 };
