@@ -111,14 +111,14 @@ async function buildScript(source: URL, outDir: string, shared?: RegExp): Promis
     resolve: { conditions: ['chat-monitor-source', 'module', 'browser', 'production'] },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
-      target: 'es2022', minify: process.env['CPU'] === undefined,
+      target: 'es2022',
       outDir,
       lib: { entry: fileURLToPath(source), formats: ['es'], fileName: () => 'page.js' },
       rolldownOptions: {
         external: (id) => shared?.test(id) ?? false,
         output: {
           paths: (id) => (shared?.test(id) ? `/${sharedName}/page.js` : id),
-          minify: process.env['CPU'] === undefined ? { compress: true, mangle: true, codegen: { removeWhitespace: true } } : false,
+          minify: { compress: true, mangle: true, codegen: { removeWhitespace: true } },
         },
       },
     },

@@ -326,7 +326,7 @@ test('a batch that brings a whole floor is read in parts, and only the last one 
     { upserts, removes: [], at: 2, cursor: 'y' },
     { upserts, removes: ['gone'], at: 3, cursor: 'z' },
   );
-  const batches = (await take(connection.watchChats(floor, options), 7)) as ChatChanges[];
+  const batches: ChatChanges[] = await take(connection.watchChats(floor, options), 7);
   assert.deepEqual(
     batches.map(({ upserts: { length }, ...rest }) => ({ length, ...rest })),
     [
