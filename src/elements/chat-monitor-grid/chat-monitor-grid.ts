@@ -186,29 +186,30 @@ export class ChatMonitorGrid extends ChatElement {
   /** The rows are seen before anybody can do something with them. */
   async #load(body: GridBody): Promise<void> {
     const own = this.constructor as typeof ChatMonitorGrid;
-    try {
-      const { GridWorks } = await own.loadWorks();
-      this.#works = new GridWorks({
-        host: this,
-        root: this.renderRoot as ShadowRoot,
-        body,
-        monitor: this.monitor,
-        settings: this.#settings,
-        toast: this.#toast,
-        texts: this.texts,
-        say: (text) => this.#announce(text),
-        search: (text) => this.#setSearch(text),
-        menuLoaded: () => own.menuLoaded,
-        loadPicker: () => own.loadPicker(),
-        loadColumnTools: () => own.loadColumnTools(),
-      });
-      this.#works.selection.set(this.#wanted);
-      // What was typed meanwhile.
-      if (this.search !== '') this.#view?.setFilter(this.#works.filter(this.search));
-      this.requestUpdate();
-    } catch {
+    const part = await own.loadWorks().catch(() => undefined);
+    if (!part) {
       this.#toast.tell(this.texts.t('grid.works.failed'));
+      return;
     }
+    const works = new part.GridWorks({
+      host: this,
+      root: this.renderRoot as ShadowRoot,
+      body,
+      monitor: this.monitor,
+      settings: this.#settings,
+      toast: this.#toast,
+      texts: this.texts,
+      say: (text) => this.#announce(text),
+      search: (text) => this.#setSearch(text),
+      menuLoaded: () => own.menuLoaded,
+      loadPicker: () => own.loadPicker(),
+      loadColumnTools: () => own.loadColumnTools(),
+    });
+    this.#works = works;
+    works.selection.set(this.#wanted);
+    // What was typed meanwhile.
+    if (this.search !== '') this.#view?.setFilter(works.filter(this.search));
+    this.requestUpdate();
   }
 
   /** Until everything that the grid is made of has come, too. */
