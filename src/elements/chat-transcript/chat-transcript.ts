@@ -14,6 +14,7 @@ import { reasonText } from '../shared/reason-text.js';
 import { reasonOf, statePanel } from '../shared/state-panel.js';
 import { statePanelStyles } from '../shared/styles/state-panel.js';
 import { controlStyles } from '../shared/styles/controls.js';
+import { actionTexts } from '../shared/texts/english/actions.js';
 import { offerTexts } from '../shared/texts/english/offers.js';
 import { transcriptTexts } from '../shared/texts/english/transcript.js';
 import { transcriptStyles } from './chat-transcript.styles.js';
@@ -40,7 +41,7 @@ export class ChatTranscript extends ChatElement {
     statePanelStyles,
     transcriptStyles,
   ];
-  protected static override readonly english = { ...offerTexts, ...transcriptTexts };
+  protected static override readonly english = { ...actionTexts, ...offerTexts, ...transcriptTexts };
 
   readonly #connection = new Observed(this, this.monitor, (monitor) => monitor.connection);
   readonly #session = new Observed(this, this.monitor, (monitor) => monitor.session);
