@@ -67,7 +67,9 @@ export class FloorStats {
     if (this.#running.length > 0) return;
     this.#running = [
       this.#table.onPublished((slots) => this.#take(slots)),
-      this.#ticker.subscribe(() => this.#publish()),
+      this.#ticker.subscribe(() => {
+        if (!this.#catchingUp) this.#publish();
+      }),
     ];
     this.recount();
   }

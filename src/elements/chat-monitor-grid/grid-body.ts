@@ -86,6 +86,8 @@ export class GridBody {
   set columns(columns: readonly ShownColumn[]) {
     if (columns === this.columns) return;
     this.#renderer.columns = columns;
+    // With another column hidden there may be a place for one that had none.
+    this.focus?.relaid();
     this.#renderer.update(this.#texts(), this.#now, 'all');
     this.focus?.settle();
   }

@@ -6,7 +6,7 @@ import type { MonitorConsumer } from '../shared/monitor-consumer.js';
 import { pickingTexts } from '../shared/texts/english/picking.js';
 import type { TextsController } from '../shared/texts/texts-controller.js';
 import type { RowModel } from './cells.js';
-import { columns, type ColumnKey } from './columns.js';
+import type { ColumnKey } from './columns.js';
 import { copyText, rowsAsText } from './copy-rows.js';
 import type { GridBody } from './grid-body.js';
 import type { GridKeyboard } from './grid-keyboard.js';
@@ -221,9 +221,9 @@ export class RowPicker {
     }
   }
 
-  /** Those that the width has a place for, be it in some rows only. */
+  /** In the viewer's order, those that the width has a place for, be it in some rows only. */
   #columns(): readonly ColumnKey[] {
-    const { viewport } = this.#context.body;
+    const { viewport, columns } = this.#context.body;
     return columns
       .map(({ key }) => key)
       .filter((key) => [...viewport.querySelectorAll(`.cell.${key}`)].some((cell) => cell.checkVisibility()));

@@ -50,6 +50,23 @@ describe('chat-monitor-grid: columns', () => {
     expect(grid.columns).to.have.length(7);
   });
 
+  it('are all there for the keys, with the one that has a place since another was hidden', async () => {
+    await open();
+    floor.root.style.width = '800px';
+    await waitUntil(() => !grid.header('company').checkVisibility());
+    grid.cell('Fred Fresh', 'agent').focus();
+    await nextFrame();
+    await nextFrame();
+    const key = (name: string): unknown =>
+      grid.cell('Fred Fresh', 'status').dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true }));
+    key('ArrowRight');
+    expect(grid.focusedCell).to.equal('queue of Fred Fresh');
+    await prefer({ order: all, hidden: ['sessionTime'] });
+    // At once, before anything else could tell that there is a place now.
+    key('ArrowLeft');
+    expect(grid.focusedCell).to.equal('company of Fred Fresh');
+  });
+
   it('say once what is no column', async () => {
     const { warn } = console;
     const warnings: string[] = [];

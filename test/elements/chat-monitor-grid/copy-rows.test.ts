@@ -96,6 +96,14 @@ describe('chat-monitor-grid: copying', () => {
     expect(copied[0]).to.match(/Requester and issue\tStatus\tAgent\tSupport queue\tQueue time\tSession time\n/);
   });
 
+  it('writes the columns that the viewer has, in their order', async () => {
+    grid.element.columns = 'status agent requester';
+    await select('formula');
+    await press('Control+c');
+    await waitUntil(() => copied.length > 0);
+    expect(copied[0]).to.match(/^text\/plain: Status\tAgent\tRequester and issue\nPending\t\t/);
+  });
+
   it('says that it has copied, until something else is selected', async () => {
     await select('formula', 'other');
     await press('Control+c');
