@@ -1,4 +1,4 @@
-import type { ConfirmedChange } from './chat-table.js';
+import type { Chat } from '../contract/index.js';
 import type { MonitorEvents } from './types.js';
 
 export interface AssistNewsSink {
@@ -7,7 +7,12 @@ export interface AssistNewsSink {
 }
 
 /** Tells of assist requests that came or ended. What a first snapshot brings was there before, and is no news. */
-export function tellAssistNews({ before, after, initial }: ConfirmedChange, sink: AssistNewsSink): void {
+export function tellAssistNews(
+  before: Chat | undefined,
+  after: Chat | undefined,
+  initial: boolean,
+  sink: AssistNewsSink,
+): void {
   const was = before?.assist;
   const is = after?.assist;
   if (was?.id === is?.id) return;

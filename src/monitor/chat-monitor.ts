@@ -9,7 +9,7 @@ import {
   type Session,
   type SupportQueue,
 } from '../contract/index.js';
-import { tellAssistNews } from './assist-news.js';
+import { tellAssistNews, type AssistNewsSink } from './assist-news.js';
 import { BackendClock } from './backend-clock.js';
 import type { Preferences } from './cache/preferences.js';
 import type { CacheOptions } from './cache/view-cache.js';
@@ -323,12 +323,11 @@ export class ChatMonitor {
     const news = this.#news;
     // With the thresholds, for all that is shown.
     this.#session.subscribe(() => this.#stats.recount());
-    this.#lists.table.onConfirmed((change) =>
-      tellAssistNews(change, {
-        requested: (request) => news.emit('assist-requested', request),
-        cleared: (request) => news.emit('assist-cleared', request),
-      }),
-    );
+    const assists: AssistNewsSink = {
+      requested: (request) => news.emit('assist-requested', request),
+      cleared: (request) => news.emit('assist-cleared', request),
+    };
+    this.#lists.table.onConfirmed((before, after, initial) => tellAssistNews(before, after, initial, assists));
     this.list('floor').subscribe(({ phase }) => (phase === 'idle' ? this.#stats.stop() : this.#stats.start()));
     this.attention.subscribe((attention) => news.emit('attention-change', attention));
     this.connection.subscribe((state) => news.emit('chat-connection-change', state));

@@ -1,60 +1,42 @@
 import type { Chat } from '../contract/index.js';
+import { ChatSlots, listNames, type ChatEntry, type ChatListName } from './chat-slots.js';
 import { Listeners, type Unsubscribe } from './observable.js';
 import type { Overlay } from './overlays.js';
 import type { Scheduler } from './ports.js';
 
-export type ChatListName = 'floor' | 'mine';
-
-interface Entry {
-  /** A small number that stands for the chat in tables of others. */
-  readonly slot: number;
-  confirmed: Chat;
-  /** The confirmed record with the overlays on it: what the user sees. */
-  shown: Chat;
-  floor: boolean;
-  mine: boolean;
-  overlays: readonly Overlay[];
-  /** As an earlier page saw it; the backend has not said yet that it is so. */
-  cached: boolean;
-  /** Will be published. */
-  dirty: boolean;
-}
-
-/** Shared, since most chats have none. */
-const none: readonly Overlay[] = [];
+export type { ChatListName } from './chat-slots.js';
 
 /** A chat as a copy of the table keeps it. */
-export type TableRecord = Readonly<Pick<Entry, 'confirmed' | ChatListName>>;
+export type TableRecord = Pick<Readonly<ChatEntry>, 'confirmed' | 'isIn'>;
 
 /**
- * A confirmed record was replaced, appeared (`before` undefined) or went (`after` undefined). What appears with a list's
- * first snapshot is not told.
+ * What a list shows of a chat is another record now; `before` is undefined for one that came, `after` for one that left.
  */
-export interface ConfirmedChange {
-  readonly before: Chat | undefined;
-  readonly after: Chat | undefined;
-  /** Part of a list's first snapshot, so nothing in it is news. */
-  readonly initial: boolean;
-}
+export type ShownListener = (slot: number, before: Chat | undefined, after: Chat | undefined) => void;
 
 /**
- * Every chat that some list holds, once. Changes are collected and published together. Each chat has a slot, which is
- * another chat's only after everybody has been told that it left.
+ * A confirmed record was replaced, appeared (`before` undefined) or went (`after` undefined). `initial`: part of a list's
+ * first snapshot, so nothing in it is news; what appears with one is not told at all.
+ */
+export type ConfirmedListener = (before: Chat | undefined, after: Chat | undefined, initial: boolean) => void;
+
+/**
+ * Every chat that some list holds, once. What changed is told at once to those who keep tables of their own, and to
+ * everybody else collected. Each chat has a slot, which is another chat's only after everybody has been told that it left.
  */
 export class ChatTable {
   readonly #scheduler: Scheduler;
-  readonly #entries = new Map<string, Entry>();
-  /** By slot. */
-  readonly #slots: (Entry | undefined)[] = [];
-  readonly #freeSlots: number[] = [];
-  /** Chats that have left, until their slots are free. */
-  readonly #left = new Map<string, Entry>();
+  readonly #entries = new Map<string, ChatEntry>();
+  readonly #slots = new ChatSlots();
+  readonly #shown: Readonly<Record<ChatListName, Listeners<Parameters<ShownListener>>>> = {
+    floor: new Listeners(),
+    mine: new Listeners(),
+  };
   readonly #published = new Listeners<[readonly number[]]>();
-  readonly #confirmed = new Listeners<[ConfirmedChange]>();
+  readonly #confirmed = new Listeners<Parameters<ConfirmedListener>>();
   readonly #watchers = new Map<string, Listeners<[Chat | undefined]>>();
   readonly #counts: Record<ChatListName, number> = { floor: 0, mine: 0 };
   #dirty: number[] = [];
-  #pins = 0;
   #changed: Set<string> | undefined;
   #cancelFlush: (() => void) | undefined;
   #forgotten = 0;
@@ -65,7 +47,7 @@ export class ChatTable {
 
   /** Every chat of one list, as shown, in no particular order. */
   *of(list: ChatListName): IterableIterator<Chat> {
-    for (const entry of this.#entries.values()) if (entry[list]) yield entry.shown;
+    for (const entry of this.#entries.values()) if (entry.isIn(list)) yield entry.shown;
   }
 
   /** All slots are smaller. */
@@ -82,37 +64,30 @@ export class ChatTable {
   slotsOf(list: ChatListName): readonly number[] {
     const slots: number[] = [];
     this.#entries.forEach((entry) => {
-      if (entry[list]) slots.push(entry.slot);
+      if (entry.isIn(list)) slots.push(entry.slot);
     });
     return slots;
   }
 
   /** A chat that has left has its slot until that is free. */
   slotOf(id: string): number | undefined {
-    return (this.#entries.get(id) ?? this.#left.get(id))?.slot;
+    return (this.#entries.get(id) ?? this.#slots.left(id))?.slot;
   }
 
   /** The chat of the slot as shown, or as it was when it left. */
   at(slot: number): Chat | undefined {
-    return this.#slots[slot]?.shown;
+    return this.#slots.at(slot)?.shown;
   }
 
   /** The chat of the slot as shown, if the list holds it. */
   inListAt(list: ChatListName, slot: number): Chat | undefined {
-    const entry = this.#slots[slot];
-    return entry?.[list] === true ? entry.shown : undefined;
+    const entry = this.#slots.at(slot);
+    return entry?.isIn(list) === true ? entry.shown : undefined;
   }
 
   /** Keeps the slots of chats that leave, until the returned function is called. */
   pin(): Unsubscribe {
-    this.#pins += 1;
-    let pinned = true;
-    return () => {
-      if (!pinned) return;
-      pinned = false;
-      this.#pins -= 1;
-      this.#freeLeft();
-    };
+    return this.#slots.pin();
   }
 
   get(id: string): Chat | undefined {
@@ -122,26 +97,27 @@ export class ChatTable {
   upsert(list: ChatListName, chat: Chat, initial: boolean): void {
     const entry = this.#entries.get(chat.id);
     if (entry === undefined) {
-      this.#join(this.#create(chat, false), list);
+      this.#join(this.#create(chat), list);
       // A whole floor that comes at once is no news to anybody.
-      if (!initial) this.#confirmed.call({ before: undefined, after: chat, initial });
+      if (!initial) this.#confirmed.call(undefined, chat, initial);
       return;
     }
-    if (!entry[list]) this.#join(entry, list);
+    if (!entry.isIn(list)) this.#join(entry, list);
     this.#confirm(entry, chat, initial);
   }
 
   /** Takes a chat as an earlier page saw it. What becomes of it is no news until its list is complete. */
   restore(chat: Chat, lists: readonly ChatListName[]): void {
     if (this.#entries.has(chat.id)) return;
-    const entry = this.#create(chat, true);
+    const entry = this.#create(chat);
+    entry.cached = true;
     for (const list of lists) this.#join(entry, list);
   }
 
   /** A list is complete: what was restored is as the backend has it. */
   trust(list: ChatListName): void {
     this.#entries.forEach((entry) => {
-      if (entry[list]) entry.cached = false;
+      if (entry.isIn(list)) entry.cached = false;
     });
   }
 
@@ -153,13 +129,13 @@ export class ChatTable {
 
   remove(list: ChatListName, id: string): void {
     const gone = this.#drop(list, id);
-    if (gone?.cached === false) this.#confirmed.call({ before: gone.confirmed, after: undefined, initial: false });
+    if (gone?.cached === false) this.#confirmed.call(gone.confirmed, undefined, false);
   }
 
   /** A list's whole snapshot has come: what it does not name has left. */
   retain(list: ChatListName, ids: ReadonlySet<string>): void {
     this.#entries.forEach((entry, id) => {
-      if (entry[list] && !ids.has(id)) this.remove(list, id);
+      if (entry.isIn(list) && !ids.has(id)) this.remove(list, id);
     });
   }
 
@@ -174,6 +150,8 @@ export class ChatTable {
     if (entry === undefined) return;
     entry.overlays = [...entry.overlays, overlay];
     this.#show(entry);
+    // What the user did shows at once.
+    this.flush();
   }
 
   dropOverlay(chatId: string, overlayId: string): void {
@@ -183,21 +161,10 @@ export class ChatTable {
     this.#show(entry);
   }
 
-  /** Has a chat published again: its record changed, or something shown beside it, such as a command on its way. */
+  /** Has a chat published again: something that is shown beside its record changed, such as a command on its way. */
   touch(id: string): void {
     const entry = this.#entries.get(id);
     if (entry !== undefined) this.#touch(entry);
-  }
-
-  #touch(entry: Entry): void {
-    this.#changed?.add(entry.confirmed.id);
-    if (entry.dirty) return;
-    entry.dirty = true;
-    this.#dirty.push(entry.slot);
-    this.#cancelFlush ??= this.#scheduler.requestFlush(() => {
-      this.#cancelFlush = undefined;
-      this.flush();
-    });
   }
 
   /** For whoever keeps a copy: the ids that changed since the last call; the first one begins to collect them. */
@@ -229,13 +196,18 @@ export class ChatTable {
     return this.#entries.get(id);
   }
 
-  /** Called with the slots of the chats that changed since the last time, each once, at most once per frame. */
+  /** Called at once for each change of what a list shows, when both records are at hand; for what costs next to nothing. */
+  onShown(list: ChatListName, listener: ShownListener): Unsubscribe {
+    return this.#shown[list].add(listener);
+  }
+
+  /** Called with the slots of the chats that changed since the last time, each once, as often as is worth looking. */
   onPublished(listener: (slots: readonly number[]) => void): Unsubscribe {
     return this.#published.add(listener);
   }
 
   /** Called at once for each change of a confirmed record. */
-  onConfirmed(listener: (change: ConfirmedChange) => void): Unsubscribe {
+  onConfirmed(listener: ConfirmedListener): Unsubscribe {
     return this.#confirmed.add(listener);
   }
 
@@ -256,70 +228,59 @@ export class ChatTable {
     const slots = this.#dirty;
     if (slots.length === 0) return;
     this.#dirty = [];
-    for (const slot of slots) (this.#slots[slot] as Entry).dirty = false;
+    for (const slot of slots) (this.#slots.at(slot) as ChatEntry).dirty = false;
     this.#published.call(slots);
     if (this.#watchers.size > 0) this.#tellWatchers(slots);
-    this.#freeLeft();
+    this.#slots.freeLeft();
   }
 
   #tellWatchers(slots: readonly number[]): void {
     for (const slot of slots) {
-      const id = this.#slots[slot]?.confirmed.id;
+      const id = this.#slots.at(slot)?.confirmed.id;
       if (id !== undefined) this.#watchers.get(id)?.call(this.get(id));
     }
   }
 
-  #freeLeft(): void {
-    if (this.#pins > 0) return;
-    this.#left.forEach(({ slot, dirty }, id) => {
-      if (dirty) return;
-      this.#left.delete(id);
-      this.#slots[slot] = undefined;
-      this.#freeSlots.push(slot);
+  #touch(entry: ChatEntry): void {
+    this.#changed?.add(entry.confirmed.id);
+    if (entry.dirty) return;
+    entry.dirty = true;
+    this.#dirty.push(entry.slot);
+    this.#cancelFlush ??= this.#scheduler.requestFlush(() => {
+      this.#cancelFlush = undefined;
+      this.flush();
     });
   }
 
-  #create(chat: Chat, cached: boolean): Entry {
-    const left = this.#left.size === 0 ? undefined : this.#left.get(chat.id);
-    const slot = left?.slot ?? this.#freeSlots.pop() ?? this.#slots.length;
-    const dirty = left?.dirty === true;
-    const entry: Entry = {
-      slot,
-      confirmed: chat,
-      shown: chat,
-      floor: false,
-      mine: false,
-      overlays: none,
-      cached,
-      dirty,
-    };
-    if (left !== undefined) this.#left.delete(chat.id);
-    this.#slots[slot] = entry;
+  #create(chat: Chat): ChatEntry {
+    const entry = this.#slots.add(chat);
     this.#entries.set(chat.id, entry);
-    this.#touch(entry);
     return entry;
   }
 
-  #join(entry: Entry, list: ChatListName): void {
-    entry[list] = true;
+  #join(entry: ChatEntry, list: ChatListName): void {
+    entry.join(list);
     this.#counts[list] += 1;
     this.#touch(entry);
+    this.#shown[list].call(entry.slot, undefined, entry.shown);
   }
 
   /** Takes a chat out of a list, and gives the entry back if that was its last one. */
-  #drop(list: ChatListName, id: string): Entry | undefined {
+  #drop(list: ChatListName, id: string): ChatEntry | undefined {
     const entry = this.#entries.get(id);
-    if (entry === undefined || !entry[list]) return undefined;
-    entry[list] = false;
+    if (entry?.isIn(list) !== true) return undefined;
+    entry.leave(list);
     this.#counts[list] -= 1;
     this.#touch(entry);
-    if (entry.floor || entry.mine) return undefined;
-    this.#entries.delete(id);
-    this.#left.set(id, entry);
-    return entry;
+    if (!entry.isInAny) {
+      this.#entries.delete(id);
+      this.#slots.leave(entry);
+    }
+    this.#shown[list].call(entry.slot, entry.shown, undefined);
+    return entry.isInAny ? undefined : entry;
   }
 
-  #confirm(entry: Entry, chat: Chat, initial: boolean): void {
+  #confirm(entry: ChatEntry, chat: Chat, initial: boolean): void {
     const { confirmed: before, cached } = entry;
     const older = chat.version !== undefined && before.version !== undefined && chat.version < before.version;
     // A backend that was set up anew counts from the beginning: it is right, and the cache is not.
@@ -328,12 +289,14 @@ export class ChatTable {
     entry.cached = false;
     if (entry.overlays.length > 0) entry.overlays = entry.overlays.filter((overlay) => !overlay.settledBy(chat));
     this.#show(entry);
-    if (!cached) this.#confirmed.call({ before, after: chat, initial });
+    if (!cached) this.#confirmed.call(before, chat, initial);
   }
 
-  #show(entry: Entry): void {
-    if (entry.overlays.length === 0) entry.shown = entry.confirmed;
-    else entry.shown = entry.overlays.reduce((chat, overlay) => overlay.apply(chat), entry.confirmed);
+  #show(entry: ChatEntry): void {
+    const { shown: before, overlays, confirmed } = entry;
+    const after = overlays.length === 0 ? confirmed : overlays.reduce((chat, { apply }) => apply(chat), confirmed);
+    entry.shown = after;
     this.#touch(entry);
+    for (const list of listNames) if (entry.isIn(list)) this.#shown[list].call(entry.slot, before, after);
   }
 }

@@ -1,4 +1,4 @@
-import type { SlaPolicy } from '../contract/index.js';
+import type { Chat, SlaPolicy } from '../contract/index.js';
 import type { ChatTable } from './chat-table.js';
 import { State, type Unsubscribe } from './observable.js';
 import { breachTime } from './sla.js';
@@ -6,17 +6,17 @@ import type { Scheduler } from './ports.js';
 import type { Ticker } from './ticker.js';
 import type { Attention, Metrics } from './types.js';
 
-/** What one chat is counted as. */
-const OPEN = 1;
-const ASSIGNED = 2;
-const ASSIST = 4;
-const WAITS = 8;
-
 /** What breaches in one second. */
 interface Second {
   chats: number;
   /** Those among them with an open request for assistance. */
   assists: number;
+}
+
+/** A chat that is another record now, came or left. */
+interface Change {
+  readonly before: Chat | undefined;
+  readonly after: Chat | undefined;
 }
 
 /** So many chats are counted before what the browser has to do beside comes first: the rows are to be seen. */
@@ -36,11 +36,8 @@ export class FloorStats {
   readonly #ticker: Ticker;
   readonly #scheduler: Scheduler;
   readonly #policy: () => SlaPolicy | undefined;
-  // By slot of the table: what it is counted as, 0 for none; since when it waits; and the full second, since the epoch,
-  // from which on it counts as breached.
-  #counted = new Uint8Array(0);
-  #waitingSince = new Float64Array(0);
-  #breachSecond = new Float64Array(0);
+  /** The one that all is counted by. */
+  #countedPolicy: SlaPolicy | undefined;
   #open = 0;
   #assigned = 0;
   #inQueue = 0;
@@ -51,8 +48,10 @@ export class FloorStats {
   /** Will breach, by second. */
   readonly #coming = new Map<number, Second>();
   #second = 0;
-  /** Slots that changed and are to be counted. */
-  #behind: number[] = [];
+  /** To be counted, in this order. */
+  #behind: Change[] = [];
+  /** So many are counted at once until the counts are told again. */
+  #left = SLICE;
   #catchingUp = false;
   #running: readonly Unsubscribe[] = [];
 
@@ -66,10 +65,9 @@ export class FloorStats {
   start(): void {
     if (this.#running.length > 0) return;
     this.#running = [
-      this.#table.onPublished((slots) => this.#take(slots)),
-      this.#ticker.subscribe(() => {
-        if (!this.#catchingUp) this.#publish();
-      }),
+      this.#table.onShown('floor', (_, before, after) => this.#take(before, after)),
+      this.#table.onPublished(() => this.#tell()),
+      this.#ticker.subscribe(() => this.#tell()),
     ];
     this.recount();
   }
@@ -79,31 +77,35 @@ export class FloorStats {
     this.#running = [];
   }
 
-  #take(slots: readonly number[]): void {
-    for (const slot of slots) this.#behind.push(slot);
-    if (!this.#catchingUp) void this.#catchUp();
+  #take(before: Chat | undefined, after: Chat | undefined): void {
+    if (this.#left > 0 && this.#behind.length === 0) this.#change(before, after);
+    else this.#behind.push({ before, after });
+    this.#left -= 1;
   }
 
-  /** What is behind may be another thing when its turn comes: it is counted as it is then. */
+  #tell(): void {
+    if (this.#catchingUp) return;
+    if (this.#behind.length > 0) {
+      void this.#catchUp();
+      return;
+    }
+    this.#left = SLICE;
+    this.#publish();
+  }
+
   async #catchUp(): Promise<void> {
     this.#catchingUp = true;
-    for (;;) {
-      this.#reserve();
-      for (let left = SLICE; left > 0; left -= 1) {
-        const slot = this.#behind.pop();
-        if (slot === undefined) break;
-        this.#update(slot);
-      }
-      if (this.#behind.length === 0) break;
+    while (this.#behind.length > 0) {
+      for (const { before, after } of this.#behind.splice(0, SLICE)) this.#change(before, after);
       await this.#scheduler.breathe?.();
     }
     this.#catchingUp = false;
-    if (this.#running.length > 0) this.#publish();
+    if (this.#running.length > 0) this.#tell();
   }
 
   /** After the policy changed. */
   recount(): void {
-    this.#counted.fill(0);
+    this.#countedPolicy = this.#policy();
     this.#open = 0;
     this.#assigned = 0;
     this.#inQueue = 0;
@@ -113,64 +115,44 @@ export class FloorStats {
     this.#coming.clear();
     this.#second = Math.floor(this.#ticker.now() / 1000);
     this.#behind = [];
-    this.#take(this.#table.slotsOf('floor'));
+    this.#left = SLICE;
+    for (const chat of this.#table.of('floor')) this.#take(undefined, chat);
+    this.#tell();
   }
 
-  #reserve(): void {
-    const { slots } = this.#table;
-    if (slots <= this.#counted.length) return;
-    const length = Math.ceil(slots * 1.2);
-    const counted = new Uint8Array(length);
-    const waitingSince = new Float64Array(length);
-    const breachSecond = new Float64Array(length);
-    counted.set(this.#counted);
-    waitingSince.set(this.#waitingSince);
-    breachSecond.set(this.#breachSecond);
-    this.#counted = counted;
-    this.#waitingSince = waitingSince;
-    this.#breachSecond = breachSecond;
+  #change(before: Chat | undefined, after: Chat | undefined): void {
+    if (before !== undefined && after !== undefined && this.#countsAlike(before, after)) return;
+    if (before !== undefined) this.#count(before, -1);
+    if (after !== undefined) this.#count(after, 1);
   }
 
-  #update(slot: number): void {
-    const chat = this.#table.inListAt('floor', slot);
-    let is = 0;
-    let since = 0;
-    let second = 0;
-    if (chat !== undefined) {
-      is = OPEN | (chat.assignee === undefined ? 0 : ASSIGNED) | (chat.assist === undefined ? 0 : ASSIST);
-      if (chat.status === 'pending' && chat.waitingSince !== undefined) {
-        is |= WAITS;
-        since = chat.waitingSince;
-      }
-      second = Math.ceil(breachTime(chat, this.#policy()) / 1000);
-    }
-    const same =
-      this.#counted[slot] === is && this.#waitingSince[slot] === since && this.#breachSecond[slot] === second;
-    if (same) return;
-    this.#count(slot, -1);
-    this.#counted[slot] = is;
-    this.#waitingSince[slot] = since;
-    this.#breachSecond[slot] = second;
-    this.#count(slot, 1);
+  /** Most changes are about messages. */
+  #countsAlike(a: Chat, b: Chat): boolean {
+    return (
+      a.status === b.status &&
+      a.waitingSince === b.waitingSince &&
+      a.handledSince === b.handledSince &&
+      (a.assignee === undefined) === (b.assignee === undefined) &&
+      (a.assist === undefined) === (b.assist === undefined) &&
+      breachTime(a, this.#countedPolicy) === breachTime(b, this.#countedPolicy)
+    );
   }
 
-  #count(slot: number, by: 1 | -1): void {
-    const is = this.#counted[slot] as number;
-    if (is === 0) return;
-    const breachSecond = this.#breachSecond[slot] as number;
-    const assist = (is & ASSIST) !== 0;
+  #count(chat: Chat, by: 1 | -1): void {
     this.#open += by;
-    if (is & ASSIGNED) this.#assigned += by;
-    if (assist) this.#assists += by;
-    if (is & WAITS) {
+    if (chat.assignee !== undefined) this.#assigned += by;
+    if (chat.assist !== undefined) this.#assists += by;
+    if (chat.status === 'pending' && chat.waitingSince !== undefined) {
       this.#inQueue += by;
-      this.#waitingSinceSum += by * (this.#waitingSince[slot] as number);
+      this.#waitingSinceSum += by * chat.waitingSince;
     }
-    const second = breachSecond <= this.#second ? this.#breached : this.#secondAt(breachSecond);
+    // The full second from which on it counts as breached.
+    const number = Math.ceil(breachTime(chat, this.#countedPolicy) / 1000);
+    const second = number <= this.#second ? this.#breached : this.#secondAt(number);
     if (second === undefined) return;
     second.chats += by;
-    if (assist) second.assists += by;
-    if (second !== this.#breached && second.chats === 0) this.#coming.delete(breachSecond);
+    if (chat.assist !== undefined) second.assists += by;
+    if (second !== this.#breached && second.chats === 0) this.#coming.delete(number);
   }
 
   /** Undefined for the one that never comes. */

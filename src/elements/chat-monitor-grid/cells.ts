@@ -7,15 +7,20 @@ import { clockAlert, flag, triangleAlert } from '../shared/icons.js';
 import { shortened } from '../shared/texts/shortened.js';
 import type { Texts } from '../shared/texts/texts.js';
 
-/** All that a row shows. */
-export interface RowModel {
+/** What a row is about, apart from time and rights. */
+export interface RowState {
   readonly chat: Chat;
-  readonly sla: ChatSla;
   readonly pending: PendingAction | undefined;
   /** The chat has left; the row only keeps its place. */
   readonly ghost: boolean;
   /** Undefined where the row cannot be selected. */
   readonly selected: boolean | undefined;
+}
+
+/** All that a row shows. */
+export interface RowModel extends RowState {
+  /** At a time of the backend, ms. */
+  readonly slaAt: (now: number) => ChatSla;
   /** The viewer may take the request for assistance down. */
   readonly mayClear: boolean;
 }
@@ -23,8 +28,8 @@ export interface RowModel {
 /** The clocks of an agreed service level. */
 export type ClockName = 'queue' | 'session';
 
-/** Writes what a cell shows, but not what it shows already. */
-export type CellWriter = (row: RowModel, texts: Texts) => void;
+/** Writes what a cell shows, but not what it shows already. `sla`: of now. */
+export type CellWriter = (row: RowModel, texts: Texts, sla: ChatSla) => void;
 
 /** Puts into an empty cell what never changes. */
 export type CellContent = (cell: HTMLElement) => CellWriter;
@@ -96,16 +101,19 @@ export function timeCell(which: ClockName): CellContent {
     const sign = cell.appendChild(document.createElement('span'));
     sign.className = 'sign';
     const text = textPart(cell);
-    let shown: string | undefined;
-    return ({ sla }, texts) => {
+    let shownState: string | undefined;
+    let shownWord: string | undefined;
+    return (_, texts, sla) => {
       const clock = sla[which];
       const level = clock?.level ?? 'ok';
       const word = level === 'ok' ? undefined : texts.t(`sla.${level}`);
       // A clock that stands has no level.
-      set(cell, 'className', `cell ${which}Time ${clock?.running ? level : 'stopped'}`);
+      const state = clock?.running ? level : 'stopped';
       text(clock ? texts.duration(clock.elapsed) : texts.t('common.none'));
-      if (shown === word) return;
-      shown = word;
+      if (shownState !== state) cell.className = `cell ${which}Time ${state}`;
+      shownState = state;
+      if (shownWord === word) return;
+      shownWord = word;
       render(level === 'ok' || word === undefined ? nothing : icon(levelIcons[level], { label: word }), sign);
     };
   };

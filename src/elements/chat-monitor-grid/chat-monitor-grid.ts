@@ -154,7 +154,7 @@ export class ChatMonitorGrid extends ChatElement {
         this.#works?.follow(change.left);
       }),
       monitor.ticker.subscribe(() => {
-        this.#body?.refresh();
+        this.#body?.tick();
         this.#works?.tick();
       }),
       monitor.session.subscribe(() => {

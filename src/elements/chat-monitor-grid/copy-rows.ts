@@ -4,7 +4,7 @@ import type { Texts } from '../shared/texts/texts.js';
 import { statusText, type ClockName, type RowModel } from './cells.js';
 import type { ColumnKey } from './columns.js';
 
-type CellText = (row: RowModel, texts: Texts) => string;
+type CellText = (row: RowModel, texts: Texts, now: number) => string;
 
 /** A column of buttons has none. */
 const cellTexts: Readonly<Record<ColumnKey, CellText | undefined>> = {
@@ -20,17 +20,17 @@ const cellTexts: Readonly<Record<ColumnKey, CellText | undefined>> = {
 };
 
 function clockText(which: ClockName): CellText {
-  return ({ sla }, texts) => {
-    const clock = sla[which];
+  return ({ slaAt }, texts, now) => {
+    const clock = slaAt(now)[which];
     return clock ? texts.duration(clock.elapsed) : '';
   };
 }
 
 /** Lines for a spreadsheet, the columns' names first, cells apart by tabs; no cell is taken for a formula. */
-export function rowsAsText(rows: Iterable<RowModel>, columns: readonly ColumnKey[], texts: Texts): string {
+export function rowsAsText(rows: Iterable<RowModel>, columns: readonly ColumnKey[], texts: Texts, now: number): string {
   const written = columns.filter((key) => cellTexts[key]);
   const lines = [written.map((key) => cell(texts.t(`grid.column.${key}`))).join('\t')];
-  for (const row of rows) lines.push(written.map((key) => cell(cellTexts[key]?.(row, texts) ?? '')).join('\t'));
+  for (const row of rows) lines.push(written.map((key) => cell(cellTexts[key]?.(row, texts, now) ?? '')).join('\t'));
   return lines.join('\n');
 }
 

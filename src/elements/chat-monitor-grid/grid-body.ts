@@ -1,7 +1,8 @@
+import type { Chat } from '../../contract/index.js';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { ChatView } from '../../monitor/view/chat-view.js';
 import type { Texts } from '../shared/texts/texts.js';
-import type { RowModel } from './cells.js';
+import type { RowModel, RowState } from './cells.js';
 import type { ShownColumn } from './column-layout.js';
 import { RowRenderer, type PlacedRow } from './row-renderer.js';
 import type { RowView } from './row-view.js';
@@ -30,7 +31,7 @@ export class GridBody {
   /** Scrolls. */
   readonly viewport: HTMLElement;
   focus: RowFocus | undefined;
-  /** Says when to `arrange`. */
+  /** Keeps the tree in the order of the rows. */
   tree: TreeOrder | undefined;
   /** Undefined for every chat where rows cannot be selected. */
   isSelected: ((id: string) => boolean | undefined) | undefined;
@@ -99,7 +100,7 @@ export class GridBody {
   /** The view is another one. Most of its changes are about chats out of sight, and cost a look at those in sight. */
   apply(): void {
     const moved = this.#hasMoved;
-    if (!moved && !this.#renderer.isBehind) return;
+    if (!moved && !this.#isBehind) return;
     this.focus?.prepare();
     this.#renderer.update(this.#texts(), this.#now, 'changed');
     if (moved) this.#render();
@@ -114,13 +115,27 @@ export class GridBody {
     return false;
   }
 
-  /** All rows anew: a second has passed, or texts or rights have changed. */
+  /** Some row in its place has something else to show than it shows. */
+  get #isBehind(): boolean {
+    for (const { id, index } of this.#placed) {
+      const chat = this.#view?.at(index);
+      if (chat && this.#renderer.row(id)?.differs(this.#state(chat)) !== false) return true;
+    }
+    return false;
+  }
+
+  /** All rows anew: texts or rights have changed. */
   refresh(): void {
     this.focus?.prepare();
     this.#renderer.update(this.#texts(), this.#now, 'all');
+    this.focus?.settle();
+  }
+
+  /** A second has passed. */
+  tick(): void {
+    this.#renderer.tick(this.#texts(), this.#now);
     this.window.travel = 0;
     this.tree?.tick();
-    this.focus?.settle();
   }
 
   row(id: string): RowView | undefined {
@@ -141,9 +156,9 @@ export class GridBody {
     this.#scrolled();
   }
 
-  /** Brings the rows into their order in the tree. */
-  arrange(): void {
-    this.#renderer.arrange();
+  /** Those that are in the page, in their order, whatever it is in the tree. */
+  get elements(): readonly HTMLElement[] {
+    return this.#renderer.elements;
   }
 
   scrollToTop(): void {
@@ -185,20 +200,21 @@ export class GridBody {
     const monitor = this.#monitor;
     const view = this.#view;
     const chat = view?.at(view.indexOf(id));
-    if (!monitor || !view || !chat) return undefined;
-    const ghost = view.isGhost(id);
+    if (!monitor || !chat) return undefined;
     return {
-      chat,
-      get sla() {
-        return monitor.slaOf(chat);
-      },
-      pending: monitor.pendingOf(id),
-      ghost,
-      selected: ghost ? undefined : this.isSelected?.(id),
+      ...this.#state(chat),
+      slaAt: (now) => monitor.slaOf(chat, now),
       get mayClear() {
         return chat.assist !== undefined && mayClear(monitor, id);
       },
     };
+  }
+
+  #state(chat: Chat): RowState {
+    const { id } = chat;
+    const ghost = this.#view?.isGhost(id) === true;
+    const selected = ghost ? undefined : this.isSelected?.(id);
+    return { chat, pending: this.#monitor?.pendingOf(id), ghost, selected };
   }
 
   #scrolled(): void {

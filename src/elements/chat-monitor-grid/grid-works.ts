@@ -81,7 +81,7 @@ export class GridWorks {
     this.#picker = picker;
     this.#waiting = new WaitingNote(host, monitor);
     body.focus = keyboard;
-    body.tree = new TreeOrder(() => body.arrange());
+    body.tree = new TreeOrder(() => body.elements);
     keyboard.picks = (event) => picker.key(event);
     this.#steady.watch(body.viewport);
     new CellTip(body.viewport, tip, flagName);

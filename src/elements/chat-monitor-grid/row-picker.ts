@@ -202,9 +202,10 @@ export class RowPicker {
   }
 
   #copy(): true {
-    const { selection, texts } = this.#context;
+    const { selection, texts, monitor } = this.#context;
     const { ids } = selection;
-    void copyText(rowsAsText(this.#models(), this.#columns(), texts.current)).then((copied) => {
+    const now = monitor.value?.ticker.now() ?? 0;
+    void copyText(rowsAsText(this.#models(), this.#columns(), texts.current, now)).then((copied) => {
       if (copied) this.#copied = ids;
       this.#say(copied ? texts.t('grid.copied', ids.length) : texts.t('grid.copy.failed'));
     });

@@ -41,7 +41,7 @@ export class RowRenderer {
 
   /**
    * Shows these rows; `settle` runs when they are there and the ones that go still are. Where they stand in the tree is
-   * for `arrange`.
+   * for others.
    */
   show(placed: readonly PlacedRow[], texts: Texts, now: number, settle: () => void): void {
     const needed = new Set<string>();
@@ -74,43 +74,21 @@ export class RowRenderer {
     }
   }
 
-  /**
-   * Brings the rows into their order in the tree, which is the one that screen readers read in. To move them there costs
-   * more than all else, so nobody should do it in each frame. The row with the focus must not be moved: it would lose it.
-   */
-  arrange(): void {
-    const rows = [...this.#rows.values()].sort((a, b) => a.index - b.index);
-    const pivot = Math.max(
-      0,
-      rows.findIndex(({ element }) => hasFocus(element)),
-    );
-    const fixed = rows[pivot]?.element;
-    if (!fixed) return;
-    rows.slice(0, pivot).reduceRight((next, { element }) => {
-      if (next.previousElementSibling !== element) next.before(element);
-      return element;
-    }, fixed);
-    rows.slice(pivot + 1).reduce((last, { element }) => {
-      if (last.nextElementSibling !== element) last.after(element);
-      return element;
-    }, fixed);
+  /** The rows in their order, whatever it is in the tree. */
+  get elements(): readonly HTMLElement[] {
+    return [...this.#rows.values()].sort((a, b) => a.index - b.index).map(({ element }) => element);
   }
 
-  /** Some row has something else to show than it shows. */
-  get isBehind(): boolean {
-    for (const [id, row] of this.#rows) {
-      const model = this.#model(id);
-      if (model && row.differs(model)) return true;
-    }
-    return false;
-  }
-
-  /** `changed`: only rows that differ from what they show; not all because of the time, texts or rights. */
+  /** `changed`: only rows that differ from what they show; not all because of texts or rights. */
   update(texts: Texts, now: number, what: 'changed' | 'all'): void {
     this.#rows.forEach((row, id) => {
       const model = this.#model(id);
       if (model && (what === 'all' || row.differs(model))) row.update(model, this.columns, texts, now);
     });
+  }
+
+  tick(texts: Texts, now: number): void {
+    this.#rows.forEach((row) => row.tick(texts, now));
   }
 
   #fill(row: RowView, id: string, texts: Texts, now: number): void {

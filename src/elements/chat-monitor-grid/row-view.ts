@@ -1,6 +1,6 @@
 import type { Chat } from '../../contract/index.js';
 import type { Texts } from '../shared/texts/texts.js';
-import { set, type CellWriter, type RowModel } from './cells.js';
+import { set, type CellWriter, type RowModel, type RowState } from './cells.js';
 import type { ShownColumn } from './column-layout.js';
 import type { ColumnKey } from './columns.js';
 
@@ -13,7 +13,10 @@ export class RowView {
   #columns: readonly ShownColumn[] | undefined;
   #writers: readonly CellWriter[] = [];
   #model: RowModel | undefined;
+  /** Of what changes with the time. */
+  #clockWriters: readonly CellWriter[] = [];
   #recentUntil = 0;
+  #isRecent = false;
   #index = -1;
   #offset = -1;
 
@@ -35,7 +38,7 @@ export class RowView {
   }
 
   /** Whether its chat is another record now, or something else is to be said of it. */
-  differs({ chat, pending, ghost, selected }: RowModel): boolean {
+  differs({ chat, pending, ghost, selected }: RowState): boolean {
     const shown = this.#model;
     return chat !== shown?.chat || pending !== shown.pending || ghost !== shown.ghost || selected !== shown.selected;
   }
@@ -46,13 +49,31 @@ export class RowView {
     const { classList } = this.element;
     if (isNews(this.#model?.chat, chat, now)) this.#recentUntil = now + recently;
     this.#model = model;
-    classList.toggle('recent', now < this.#recentUntil);
+    this.#fade(now);
     classList.toggle('ghost', ghost);
     classList.toggle('assisting', !ghost && chat.assist !== undefined);
     set(this.element, 'ariaDisabled', ghost ? 'true' : null);
     set(this.element, 'ariaSelected', selected === undefined ? null : String(selected));
     if (columns !== this.#columns) this.#fill(columns);
-    for (const write of this.#writers) write(model, texts);
+    const sla = model.slaAt(now);
+    for (const write of this.#writers) write(model, texts, sla);
+  }
+
+  /** Time has passed, and nothing else. */
+  tick(texts: Texts, now: number): void {
+    const model = this.#model;
+    if (!model) return;
+    this.#fade(now);
+    const sla = model.slaAt(now);
+    for (const write of this.#clockWriters) write(model, texts, sla);
+  }
+
+  /** A change shows for a while. */
+  #fade(now: number): void {
+    const isRecent = now < this.#recentUntil;
+    if (isRecent === this.#isRecent) return;
+    this.#isRecent = isRecent;
+    this.element.classList.toggle('recent', isRecent);
   }
 
   #fill(columns: readonly ShownColumn[]): void {
@@ -66,6 +87,7 @@ export class RowView {
       cell.tabIndex = -1;
       return fill(cell);
     });
+    this.#clockWriters = this.#writers.filter((_, at) => columns[at]?.clock);
   }
 
   /** `offset` in px within the scrolled content. */

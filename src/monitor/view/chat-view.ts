@@ -31,12 +31,16 @@ export class ChatView {
   readonly #table: ChatTable;
   readonly #list: ChatListName;
   readonly #listeners = new Listeners<[ChatViewChange]>();
-  readonly #unsubscribe: Unsubscribe;
+  readonly #unsubscribes: readonly Unsubscribe[];
   readonly #order = new RowOrder();
   #columns: readonly KeyColumn[] = [];
   #sort: readonly SortKey[];
   #filter: ((chat: Chat) => boolean) | undefined;
   #rows: readonly Chat[] | undefined;
+  /** What shows of a row has changed since it was told. */
+  #touched = false;
+  /** Slots that may have to move since it was told: whether they have other keys, or only came or left. */
+  #moving = new Map<number, boolean>();
   #toldTotal = 0;
   #holds = 0;
   #unpin: Unsubscribe | undefined;
@@ -49,7 +53,10 @@ export class ChatView {
     this.#sort = options.sort ?? [];
     this.#filter = options.filter;
     this.#rebuild();
-    this.#unsubscribe = table.onPublished((slots) => this.#apply(slots));
+    this.#unsubscribes = [
+      table.onShown(this.#list, (slot, _, after) => this.#note(slot, after)),
+      table.onPublished((slots) => this.#publish(slots)),
+    ];
   }
 
   /** All of them as an array, made anew after a change; `at` costs less for a few. */
@@ -105,6 +112,7 @@ export class ChatView {
 
   /** Whether the row only stands there so that nothing moves: its chat has left. */
   isGhost(id: string): boolean {
+    if (this.#deferred.size === 0) return false;
     const slot = this.#table.slotOf(id);
     return slot !== undefined && this.#deferred.has(slot) && this.#shows(slot) === undefined;
   }
@@ -137,7 +145,7 @@ export class ChatView {
   }
 
   dispose(): void {
-    this.#unsubscribe();
+    for (const unsubscribe of this.#unsubscribes) unsubscribe();
     this.#unpin?.();
   }
 
@@ -172,6 +180,7 @@ export class ChatView {
     this.#columns = columns;
     this.#reserve();
     this.#deferred = new Set();
+    this.#moving = new Map();
     this.#fill(slots);
   }
 
@@ -188,30 +197,46 @@ export class ChatView {
     this.#rows = undefined;
   }
 
-  #apply(slots: readonly number[]): void {
+  /** A chat of the list is another record now. Its keys are taken while it is at hand. */
+  #note(slot: number, chat: Chat | undefined): void {
+    const isRow = this.#order.has(slot);
+    const belongs = chat !== undefined && this.#filter?.(chat) !== false;
+    if (isRow) this.#touched = true;
+    if (!belongs) {
+      if (isRow || this.#deferred.has(slot)) this.#moving.set(slot, this.#moving.get(slot) === true);
+      return;
+    }
+    this.#reserve();
+    const rekeyed = this.#setKeys(slot, chat);
+    if (rekeyed) this.#moving.set(slot, true);
+    else if (!isRow) this.#moving.set(slot, this.#moving.get(slot) === true);
+  }
+
+  #publish(slots: readonly number[]): void {
     const { size: waited } = this.#deferred;
     const total = this.#toldTotal;
     this.#toldTotal = this.total;
     const outgoing: number[] = [];
     const incoming: number[] = [];
     const left: string[] = [];
-    let touched = false;
-    this.#reserve();
-    for (const slot of slots) {
+    const moving = this.#moving;
+    this.#moving = new Map();
+    moving.forEach((rekeyed, slot) => {
       const chat = this.#shows(slot);
-      const isRow = this.#order.positionOf(slot) >= 0;
-      if (isRow) touched = true;
-      else if (chat === undefined) {
+      const isRow = this.#order.has(slot);
+      if (!isRow && chat === undefined) {
         this.#deferred.delete(slot);
-        continue;
+        return;
       }
       const gone = chat === undefined ? this.#table.at(slot) : undefined;
       if (gone !== undefined) left.push(gone.id);
-      const rekeyed = chat !== undefined && this.#setKeys(slot, chat);
-      if (isRow && chat !== undefined && !rekeyed && !this.#deferred.has(slot)) continue;
+      // It left and came back meanwhile.
+      if (isRow && chat !== undefined && !rekeyed && !this.#deferred.has(slot)) return;
       if (this.held) this.#deferred.add(slot);
       else this.#move(slot, outgoing, incoming);
-    }
+    });
+    const touched = this.#touched || slots.some((slot) => this.#order.has(slot));
+    this.#touched = false;
     if (outgoing.length > 0 || incoming.length > 0) this.#reorder(outgoing, incoming, left);
     else if (touched || this.#deferred.size !== waited || this.#toldTotal !== total) {
       this.#rows = undefined;
@@ -221,7 +246,7 @@ export class ChatView {
 
   /** What is to be done so that the slot stands where its keys say, or nowhere. */
   #move(slot: number, outgoing: number[], incoming: number[]): void {
-    if (this.#order.positionOf(slot) >= 0) outgoing.push(slot);
+    if (this.#order.has(slot)) outgoing.push(slot);
     if (this.#shows(slot) !== undefined) incoming.push(slot);
   }
 

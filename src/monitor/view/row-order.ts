@@ -6,15 +6,20 @@ function grown(array: Int32Array<ArrayBuffer>, length: number, fill = 0): Int32A
   return bigger;
 }
 
+/** Rows may be so far from where they were last seen, before each is given its position again. */
+const FAR = 1024;
+
 /**
  * Slots in order, and the position of each. A change moves blocks of memory instead of rows one by one, so that it
- * costs next to nothing however many rows there are.
+ * costs next to nothing however many rows there are. What it has moved is found close to where it was.
  */
 export class RowOrder {
   #length = 0;
   #slots = new Int32Array(64);
-  /** By slot; -1 where it is not in the order. */
+  /** By slot, where it once was; -1 where it is not in the order. */
   #positions = new Int32Array(64).fill(-1);
+  /** None is further from there. */
+  #drift = 0;
 
   get length(): number {
     return this.#length;
@@ -25,9 +30,21 @@ export class RowOrder {
     return this.#slots[position] as number;
   }
 
+  has(slot: number): boolean {
+    return (this.#positions[slot] ?? -1) >= 0;
+  }
+
   /** -1 for a slot that is not in the order. */
   positionOf(slot: number): number {
-    return this.#positions[slot] ?? -1;
+    const before = this.#positions[slot] ?? -1;
+    if (before < 0) return -1;
+    for (let far = 0; far <= this.#drift; far += 1) {
+      const above = before - far;
+      const below = before + far;
+      if (above < this.#length && this.#slots[above] === slot) return (this.#positions[slot] = above);
+      if (below < this.#length && this.#slots[below] === slot) return (this.#positions[slot] = below);
+    }
+    throw new RangeError(`Slot ${slot} is not where it has to be.`);
   }
 
   /** All slots are smaller than `slots`. */
@@ -41,7 +58,7 @@ export class RowOrder {
     this.#length = slots.length;
     this.#slots = grown(this.#slots, slots.length);
     this.#slots.set(slots);
-    this.#place(0, slots.length);
+    this.#placeAll();
   }
 
   /**
@@ -49,17 +66,17 @@ export class RowOrder {
    * everything that stays.
    */
   change(outgoing: readonly number[], incoming: readonly number[], compare: (a: number, b: number) => number): void {
-    const first = Math.min(this.#takeOut(outgoing), this.#putIn(incoming, compare));
-    this.#place(first, this.#length);
+    this.#takeOut(outgoing);
+    this.#putIn(incoming, compare);
+    this.#drift += Math.max(outgoing.length, incoming.length);
+    if (this.#drift > FAR) this.#placeAll();
   }
 
-  /** Gives the first position that changed. */
-  #takeOut(outgoing: readonly number[]): number {
+  #takeOut(outgoing: readonly number[]): void {
     const slots = this.#slots;
     const holes = Int32Array.from(outgoing, (slot) => this.positionOf(slot)).sort();
     for (const slot of outgoing) this.#positions[slot] = -1;
     let to = holes[0] ?? this.#length;
-    const first = to;
     for (let at = 0; at < holes.length; at += 1) {
       const from = (holes[at] as number) + 1;
       const end = holes[at + 1] ?? this.#length;
@@ -67,11 +84,9 @@ export class RowOrder {
       to += end - from;
     }
     this.#length -= holes.length;
-    return first;
   }
 
-  #putIn(incoming: readonly number[], compare: (a: number, b: number) => number): number {
-    if (incoming.length === 0) return this.#length;
+  #putIn(incoming: readonly number[], compare: (a: number, b: number) => number): void {
     const places = new Int32Array(incoming.length);
     let place = 0;
     for (let at = 0; at < incoming.length; at += 1) {
@@ -85,11 +100,12 @@ export class RowOrder {
       const from = places[at] as number;
       // As many as come before it move it on, and itself.
       slots.copyWithin(from + at + 1, from, end);
-      slots[from + at] = incoming[at] as number;
+      const slot = incoming[at] as number;
+      slots[from + at] = slot;
+      this.#positions[slot] = from + at;
       end = from;
     }
     this.#length += incoming.length;
-    return places[0] as number;
   }
 
   /** Where the slot belongs, from `low` on. */
@@ -103,9 +119,10 @@ export class RowOrder {
     return low;
   }
 
-  #place(first: number, end: number): void {
+  #placeAll(): void {
     const slots = this.#slots;
     const positions = this.#positions;
-    for (let at = first; at < end; at += 1) positions[slots[at] as number] = at;
+    for (let at = 0; at < this.#length; at += 1) positions[slots[at] as number] = at;
+    this.#drift = 0;
   }
 }

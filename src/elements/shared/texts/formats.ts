@@ -23,6 +23,9 @@ export class IntlFormats implements Formats {
   readonly locale: string;
   readonly #numbers: Intl.NumberFormat;
   readonly #twoDigits: Intl.NumberFormat;
+  /** What clocks show again and again. */
+  readonly #shorts: string[] = [];
+  readonly #pairs: string[] = [];
   #plurals: Intl.PluralRules | undefined;
   #time: Intl.DateTimeFormat | undefined;
   #dateTime: Intl.DateTimeFormat | undefined;
@@ -42,9 +45,13 @@ export class IntlFormats implements Formats {
     const seconds = Number.isFinite(milliseconds) ? Math.max(0, Math.floor(milliseconds / second)) : 0;
     const hours = Math.floor(seconds / 3600);
     const minutes = Math.floor(seconds / 60) % 60;
-    const tail = this.#twoDigits.format(seconds % 60);
-    if (hours === 0) return `${this.number(minutes)}:${tail}`;
-    return `${this.number(hours)}:${this.#twoDigits.format(minutes)}:${tail}`;
+    const tail = this.#pair(seconds % 60);
+    if (hours === 0) return `${(this.#shorts[minutes] ??= this.number(minutes))}:${tail}`;
+    return `${this.number(hours)}:${this.#pair(minutes)}:${tail}`;
+  }
+
+  #pair(number: number): string {
+    return (this.#pairs[number] ??= this.#twoDigits.format(number));
   }
 
   time(epoch: number, now: number = epoch): string {
