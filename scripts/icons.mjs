@@ -1,5 +1,5 @@
 /**
- * Writes src/elements/shared/icons.ts and action-icons.ts: the lucide icons that the elements use, each as one path:
+ * Writes src/elements/shared/icons.ts, state-icons.ts and action-icons.ts: the lucide icons that the elements use, each as one path:
  * plain data that needs no markup from strings. To add an icon, add its lucide name to a list here and run `npm run icons`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -9,8 +9,6 @@ import prettier from 'prettier';
 
 const names = [
   'ban',
-  'bell',
-  'bell-ring',
   'chevron-down',
   'chevron-up',
   'circle',
@@ -25,17 +23,14 @@ const names = [
   'ellipsis-vertical',
   'flag',
   'hourglass',
-  'inbox',
-  'info',
-  'lock',
-  'refresh-cw',
   'search',
   'send',
   'triangle-alert',
-  'users',
-  'wifi-off',
   'x',
 ];
+
+/** What stands in place of rows, or beside them where something is wrong: loaded after the rows. */
+const stateNames = ['bell', 'bell-ring', 'inbox', 'info', 'lock', 'refresh-cw', 'users', 'wifi-off'];
 
 /** What can be done with one chat: loaded after the rows. */
 const actionNames = [
@@ -66,6 +61,7 @@ export type IconNode = string;
 `,
   names,
 );
+await write('state-icons.ts', "import type { IconNode } from './icons.js';\n", stateNames);
 await write('action-icons.ts', "import type { IconNode } from './icons.js';\n", actionNames);
 
 async function write(file, start, iconNames) {

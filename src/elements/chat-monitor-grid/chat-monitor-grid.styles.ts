@@ -127,30 +127,6 @@ export const gridStyles = css`
     pointer-events: none;
   }
 
-  .state,
-  .note .button {
-    pointer-events: auto;
-  }
-
-  .note {
-    display: flex;
-    justify-content: center;
-    padding: 8px 12px;
-  }
-
-  .note .button {
-    min-inline-size: 0;
-    overflow: hidden;
-    background: var(--_surface);
-    border-color: var(--_assist);
-    border-radius: 2em;
-    box-shadow: var(--_shadow);
-  }
-
-  .note .icon {
-    color: var(--_assist);
-  }
-
   /* Four bars in each row to come. */
   .skeleton {
     block-size: 100%;
@@ -190,10 +166,6 @@ export const gridStyles = css`
     .stage,
     .overlay {
       --_height: var(--_tall-card);
-    }
-
-    .note .muted {
-      display: none;
     }
   }
 `;

@@ -6,7 +6,7 @@ import type { Unsubscribe } from '../../monitor/observable.js';
 import { ChatElement } from '../shared/chat-element.js';
 import { listSituation, type ListSituation } from '../shared/list-status.js';
 import { controlStyles } from '../shared/styles/controls.js';
-import { overlayStyles } from '../shared/styles/overlays.js';
+import { toastStyles } from '../shared/styles/toast.js';
 import { Toast } from '../shared/toast.js';
 import { gridStyles } from './chat-monitor-grid.styles.js';
 import type * as ColumnToolsPart from './column-tools.js';
@@ -16,6 +16,7 @@ import { gridTable } from './grid-table.js';
 import { gridToolbar } from './grid-toolbar.js';
 import type * as GridWorksPart from './grid-works.js';
 import type { LoadPicker } from './late-picker.js';
+import { rowLayoutStyles } from './row-layouts.styles.js';
 import { rowStyles } from './rows.styles.js';
 import { SlaColors } from './sla-colors.js';
 import { nextSort, sortText, type ChatSortKey, type GridSort } from './sort.js';
@@ -53,10 +54,11 @@ export class ChatMonitorGrid extends ChatElement {
   static override styles: CSSResultGroup = [
     ChatElement.styles,
     controlStyles,
-    overlayStyles,
+    toastStyles,
     toolbarStyles,
     gridStyles,
     rowStyles,
+    rowLayoutStyles,
   ];
 
   /** Settles when the tag of the rows' menu is there. Set where the tag is defined. */
@@ -149,7 +151,7 @@ export class ChatMonitorGrid extends ChatElement {
     return [
       release,
       view.subscribe((change) => {
-        this.#body?.apply();
+        this.#body?.apply(change.left);
         this.#count();
         this.#works?.follow(change.left);
       }),

@@ -97,13 +97,16 @@ export class GridBody {
     return this.#view;
   }
 
-  /** The view is another one. Most of its changes are about chats out of sight, and cost a look at those in sight. */
-  apply(): void {
+  /**
+   * The view is another one. Most of its changes are about chats out of sight, and cost a look at those in sight. `left`:
+   * chats that left the floor just now.
+   */
+  apply(left: readonly string[] = []): void {
     const moved = this.#hasMoved;
     if (!moved && !this.#isBehind) return;
     this.focus?.prepare();
     this.#renderer.update(this.#texts(), this.#now, 'changed');
-    if (moved) this.#render();
+    if (moved) this.#render(left);
     else this.focus?.settle();
   }
 
@@ -147,6 +150,12 @@ export class GridBody {
     return this.#renderer.rowOf(element);
   }
 
+  /** `depart` takes a row in sight whose chat has left, or not, and calls `done` when nobody sees it any more. */
+  showDepartures(depart: (row: HTMLElement, done: () => void) => boolean): void {
+    const keep = (row: RowView): void => this.#renderer.keep(row);
+    this.#renderer.depart = (row) => this.window.shows(row.offset) && depart(row.element, () => keep(row));
+  }
+
   /** Brings a row into sight. */
   reveal(index: number): void {
     const { viewport } = this;
@@ -171,7 +180,7 @@ export class GridBody {
     this.#render();
   }
 
-  #render(): void {
+  #render(left: readonly string[] = []): void {
     const { window } = this;
     const view = this.#view;
     window.count = view?.length ?? 0;
@@ -188,7 +197,7 @@ export class GridBody {
     for (let index = first; index < end; index++) place(index);
     if (kept >= end) place(kept);
     this.#placed = placed;
-    this.#renderer.show(placed, this.#texts(), this.#now, () => this.focus?.settle());
+    this.#renderer.show(placed, left, this.#texts(), this.#now, () => this.focus?.settle());
     this.tree?.moved(this.focus?.inRows === true);
   }
 

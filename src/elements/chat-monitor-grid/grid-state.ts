@@ -1,5 +1,6 @@
 import { nothing, type TemplateResult } from 'lit';
-import { circleAlert, inbox, lock, search as searchIcon } from '../shared/icons.js';
+import { circleAlert, search as searchIcon } from '../shared/icons.js';
+import { inbox, lock } from '../shared/state-icons.js';
 import { listState, type ListLooks } from '../shared/list-state.js';
 import type { ListSituation } from '../shared/list-status.js';
 import { statePanel } from '../shared/state-panel.js';

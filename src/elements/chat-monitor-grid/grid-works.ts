@@ -6,6 +6,7 @@ import { connectionLine, connectionText } from '../shared/connection-line.js';
 import type { ListSituation } from '../shared/list-status.js';
 import type { MonitorConsumer } from '../shared/monitor-consumer.js';
 import { cellTipStyles } from '../shared/styles/cell-tip.js';
+import { dialogStyles } from '../shared/styles/overlays.js';
 import { connectionLineStyles } from '../shared/styles/connection-line.js';
 import { statePanelStyles } from '../shared/styles/state-panel.js';
 import { worksTexts } from '../shared/texts/english/works.js';
@@ -14,6 +15,7 @@ import type { Toast } from '../shared/toast.js';
 import { chatFilter } from './chat-filter.js';
 import { faultsNote } from './faults-note.js';
 import type { GridBody } from './grid-body.js';
+import { Departures } from './departures.js';
 import { GridKeyboard } from './grid-keyboard.js';
 import { GridSelection, type SelectionHost } from './grid-selection.js';
 import type { GridSettings } from './grid-settings.js';
@@ -25,6 +27,7 @@ import { RowActions, type RowMenu } from './row-actions.js';
 import { SteadyRows } from './steady-rows.js';
 import { TreeOrder } from './tree-order.js';
 import { WaitingNote } from './waiting-note.js';
+import { worksStyles } from './works.styles.js';
 
 export interface GridWorksContext {
   readonly host: SelectionHost;
@@ -54,7 +57,7 @@ export class GridWorks {
   constructor(context: GridWorksContext) {
     const { host, root, body, monitor, texts, toast, settings } = context;
     texts.add(worksTexts);
-    for (const { styleSheet } of [cellTipStyles, statePanelStyles, connectionLineStyles]) {
+    for (const { styleSheet } of [worksStyles, dialogStyles, cellTipStyles, statePanelStyles, connectionLineStyles]) {
       if (styleSheet) root.adoptedStyleSheets.push(styleSheet);
     }
     const find = <E extends HTMLElement>(selector: string): E => root.querySelector<E>(selector) as E;
@@ -82,6 +85,7 @@ export class GridWorks {
     this.#waiting = new WaitingNote(host, monitor);
     body.focus = keyboard;
     body.tree = new TreeOrder(() => body.elements);
+    body.showDepartures(new Departures().take);
     keyboard.picks = (event) => picker.key(event);
     this.#steady.watch(body.viewport);
     new CellTip(body.viewport, tip, flagName);

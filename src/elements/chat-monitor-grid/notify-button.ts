@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import { pageSurroundings, requestAssistNotifications } from '../shared/notifications.js';
 import { icon } from '../shared/icon.js';
-import { bell } from '../shared/icons.js';
+import { bell } from '../shared/state-icons.js';
 import type { Texts } from '../shared/texts/texts.js';
 
 /**

@@ -19,6 +19,8 @@ const poolSize = 40;
  */
 export class RowRenderer {
   columns: readonly ShownColumn[] = [];
+  /** May take a row whose chat has left the floor, to show that it goes, and gives it back to `keep`. */
+  depart: ((row: RowView) => boolean) | undefined;
   readonly #parent: HTMLElement;
   readonly #model: (id: string) => RowModel | undefined;
   readonly #rows = new Map<string, RowView>();
@@ -41,9 +43,9 @@ export class RowRenderer {
 
   /**
    * Shows these rows; `settle` runs when they are there and the ones that go still are. Where they stand in the tree is
-   * for others.
+   * for others. `left`: chats that have left the floor.
    */
-  show(placed: readonly PlacedRow[], texts: Texts, now: number, settle: () => void): void {
+  show(placed: readonly PlacedRow[], left: readonly string[], texts: Texts, now: number, settle: () => void): void {
     const needed = new Set<string>();
     for (const { id } of placed) needed.add(id);
     const spare: RowView[] = [];
@@ -51,7 +53,7 @@ export class RowRenderer {
       this.#rows.forEach((row, id) => {
         if (needed.has(id) || !wanted(row)) return;
         this.#rows.delete(id);
-        spare.push(row);
+        if (!left.includes(id) || this.depart?.(row) !== true) spare.push(row);
       });
     // A row with the focus keeps its chat until the focus has moved.
     takeUnneeded(({ element }) => !hasFocus(element));
@@ -68,10 +70,13 @@ export class RowRenderer {
     }
     settle();
     takeUnneeded(() => true);
-    for (const row of spare) {
-      row.element.remove();
-      if (this.#pool.length < poolSize) this.#pool.push(row);
-    }
+    for (const row of spare) this.keep(row);
+  }
+
+  /** For another chat, later. */
+  keep(row: RowView): void {
+    row.element.remove();
+    if (this.#pool.length < poolSize) this.#pool.push(row);
   }
 
   /** The rows in their order, whatever it is in the tree. */

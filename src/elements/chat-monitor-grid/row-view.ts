@@ -37,6 +37,11 @@ export class RowView {
     return this.#index;
   }
 
+  /** px within the scrolled content. */
+  get offset(): number {
+    return this.#offset;
+  }
+
   /** Whether its chat is another record now, or something else is to be said of it. */
   differs({ chat, pending, ghost, selected }: RowState): boolean {
     const shown = this.#model;

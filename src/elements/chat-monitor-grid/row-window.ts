@@ -47,6 +47,12 @@ export class RowWindow {
     return index * this.rowHeight - this.#top + this.#clampedScrollTop;
   }
 
+  /** Whether a row that stands there is in sight. */
+  shows(offset: number): boolean {
+    const top = this.#clampedScrollTop;
+    return offset + this.rowHeight > top && offset < top + this.viewportHeight;
+  }
+
   /** How many whole rows are in sight, at least one. */
   get pageSize(): number {
     return Math.max(1, Math.floor(this.viewportHeight / this.rowHeight) - 1);

@@ -50,27 +50,6 @@ export const toolbarStyles = css`
     display: none;
   }
 
-  .faults {
-    display: flex;
-    align-items: center;
-    gap: 0.4em;
-    color: inherit;
-  }
-
-  .faults-list {
-    inset-block-start: anchor(bottom);
-    inset-inline-start: anchor(start);
-    max-inline-size: min(32em, 90vw);
-    padding: 6px 12px;
-    overflow-wrap: anywhere;
-    white-space: normal;
-    position-try-fallbacks: flip-block, flip-inline;
-  }
-
-  .faults-list bdi {
-    display: block;
-  }
-
   @container grid (inline-size < 720px) {
     .toolbar {
       grid-template-columns: minmax(8em, 1fr) auto auto;

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { circleAlert, clipboardList, lock, search as searchIcon } from '../shared/icons.js';
+import { circleAlert, clipboardList, search as searchIcon } from '../shared/icons.js';
+import { lock } from '../shared/state-icons.js';
 import { listState, type ListLooks } from '../shared/list-state.js';
 import type { ListSituation } from '../shared/list-status.js';
 import type { MonitorConsumer } from '../shared/monitor-consumer.js';

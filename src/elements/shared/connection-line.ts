@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ChatMonitor } from '../../monitor/chat-monitor.js';
 import type { ConnectionState } from '../../monitor/types.js';
 import { icon } from './icon.js';
-import { lock, refreshCw, wifiOff, type IconNode } from './icons.js';
+import type { IconNode } from './icons.js';
+import { lock, refreshCw, wifiOff } from './state-icons.js';
 import { reasonOf } from './state-panel.js';
 import type { Texts } from './texts/texts.js';
 

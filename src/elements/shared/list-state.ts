@@ -1,6 +1,7 @@
 import type { TemplateResult } from 'lit';
 import type { ChatError } from '../../contract/index.js';
-import { lock, users, wifiOff, type IconNode } from './icons.js';
+import type { IconNode } from './icons.js';
+import { lock, users, wifiOff } from './state-icons.js';
 import type { ListStatus } from './list-status.js';
 import { reasonOf, statePanel } from './state-panel.js';
 import type { PlainMessageKey, Texts } from './texts/texts.js';

@@ -9,7 +9,7 @@ export class GridHarness {
 
   /** The rows in the page, top to bottom. */
   get rows(): HTMLElement[] {
-    const rows = [...this.#root.querySelectorAll<HTMLElement>('.content > .row')];
+    const rows = [...this.#root.querySelectorAll<HTMLElement>('.content > .row:not(.leaving)')];
     return rows.sort((a, b) => this.indexOf(a) - this.indexOf(b));
   }
 

@@ -1,21 +1,18 @@
-import { css } from 'lit';
+import { css, type CSSResultGroup } from 'lit';
+import { toastStyles } from './toast.js';
 
-/** Dialogs, messages and what opens below a button: all in the top layer. */
-export const overlayStyles = css`
-  dialog,
-  .toast {
+/** Dialogs and what opens below a button: all in the top layer. */
+export const dialogStyles = css`
+  dialog {
+    inline-size: 34em;
+    padding: 20px;
     color: inherit;
+    overflow-wrap: anywhere;
+    overscroll-behavior: contain;
     background: var(--_surface);
     border: 1px solid transparent;
     border-radius: calc(var(--_radius) + 4px);
     box-shadow: var(--_shadow);
-    overflow-wrap: anywhere;
-  }
-
-  dialog {
-    inline-size: 34em;
-    padding: 20px;
-    overscroll-behavior: contain;
   }
 
   dialog::backdrop {
@@ -38,29 +35,6 @@ export const overlayStyles = css`
     margin-block-start: 20px;
   }
 
-  .toast {
-    inset-block: auto 16px;
-    inset-inline: 16px;
-    max-inline-size: 36em;
-    padding-block: 8px;
-    padding-inline: 14px 8px;
-    border-color: var(--_danger);
-  }
-
-  .toast:popover-open {
-    display: flex;
-    align-items: center;
-    gap: 10px;
-  }
-
-  .toast > .icon {
-    color: var(--_danger);
-  }
-
-  .toast-text {
-    flex: 1;
-  }
-
   /* Physical sides and anchor(): a position area goes wrong where the direction is not the document's. */
   .drop {
     top: anchor(bottom);
@@ -80,15 +54,10 @@ export const overlayStyles = css`
   }
 
   dialog,
-  .drop,
-  .toast {
+  .drop {
     animation: appear var(--_motion) ease-out;
   }
-
-  @keyframes appear {
-    from {
-      opacity: 0;
-      translate: 0 4px;
-    }
-  }
 `;
+
+/** With the messages. */
+export const overlayStyles: CSSResultGroup = [toastStyles, dialogStyles];

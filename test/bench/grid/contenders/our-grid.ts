@@ -47,7 +47,7 @@ export const ourGrid = {
     const text = (column: string): string => row?.querySelector(`.${column}`)?.textContent.trim() ?? '';
     const requester = text('requester');
     if (!row || requester === '') return undefined;
-    return { requester, agent: text('agent'), ghost: row.classList.contains('ghost') };
+    return { requester, agent: text('agent'), ghost: row.matches('.ghost, .leaving') };
   },
   clicks: {
     at(row: number) {
@@ -55,7 +55,7 @@ export const ourGrid = {
       for (let y = top + (row + 0.5) * ROW_HEIGHT; y < bottom; y += ROW_HEIGHT) {
         // One whose chat has left has no menu.
         const button = elementAt(left + 200, y)
-          ?.closest('.row:not(.ghost)')
+          ?.closest('.row:not(.ghost, .leaving)')
           ?.querySelector('.more');
         if (!button) continue;
         const { x, width } = button.getBoundingClientRect();

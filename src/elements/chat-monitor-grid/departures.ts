@@ -1,0 +1,30 @@
+/** How long a row is seen to go, ms. */
+const DURATION = 400;
+/** Where more rows go at once, nobody could follow. */
+const AT_ONCE = 3;
+
+/**
+ * Shows that a chat has left: its row fades out over the one that takes its place. Until it is gone it takes the clicks
+ * that were meant for it.
+ */
+export class Departures {
+  readonly #stillness = matchMedia('(prefers-reduced-motion: reduce)');
+  #leaving = 0;
+
+  /** Takes the row, or not; `done` is called when it is not seen any more. */
+  readonly take = (row: HTMLElement, done: () => void): boolean => {
+    if (this.#leaving >= AT_ONCE || this.#stillness.matches) return false;
+    this.#leaving += 1;
+    row.classList.add('leaving');
+    row.ariaHidden = 'true';
+    const fading = row.animate({ opacity: 0 }, { duration: DURATION, easing: 'ease-in' });
+    const end = (): void => {
+      this.#leaving -= 1;
+      row.classList.remove('leaving');
+      row.ariaHidden = null;
+      done();
+    };
+    fading.finished.then(end, end);
+    return true;
+  };
+}
