@@ -162,6 +162,9 @@ describe('npm run demo', () => {
     const supervisor = new SupervisorDriver(before);
     await supervisor.search(issue);
     await supervisor.sendTo(issue, 'Assign to agent', 'Ben Whitaker');
+    // The report is read once, when it is opened.
+    await before.getByRole('tab', { name: 'Audit log' }).click();
+    await before.locator('report-event-log').getByRole('row').getByText('Delivered').waitFor();
     const reports = async (page: Page): Promise<string[]> => {
       await page.getByRole('link', { name: 'Reports' }).click();
       const rows = page.getByRole('table').getByRole('row');

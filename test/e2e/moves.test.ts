@@ -130,6 +130,8 @@ for (const audit of ['adapter', 'backend'] as const) {
       const issue = `Label roll is empty (${audit})`;
       const id = await chatOfBen(issue);
       const commands: string[] = [];
+      // The record of the assignment may still be on its way.
+      await recordsOf(id, 1);
       nora.page.on('request', (request) => {
         if (request.url().endsWith('/commands') || request.url().endsWith('/report-events')) {
           commands.push(request.postData() ?? '');

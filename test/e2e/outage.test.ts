@@ -136,7 +136,10 @@ describe('an outage', () => {
         WHERE c.assignee_id = 'ben.whitaker' AND c.status = 'assigned'`,
     );
     for (const { issue, requester } of own) await ben.chat(issue).filter({ hasText: requester }).first().waitFor();
-    assert.equal(await ben.chat('Yours').count(), own.length);
+    await floor.until(
+      () => ben.chat('Yours').count(),
+      (count) => count === own.length,
+    );
   }
 
   it('that loses the answer of a command: the command is not sent again, and counts as done', async () => {

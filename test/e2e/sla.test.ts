@@ -34,7 +34,11 @@ describe('limits of time', () => {
     for (const supervisor of [nora, late]) {
       await supervisor.watchQueue('Trading Floor');
       await supervisor.row(issue).waitFor();
-      assert.equal(await supervisor.grid.getByRole('row').count(), 2, 'its heading and one chat');
+      // Its heading and one chat, once those of the other queues are gone.
+      await floor.until(
+        () => supervisor.grid.getByRole('row').count(),
+        (count) => count === 2,
+      );
     }
   });
   after(() => floor.close());
