@@ -2,33 +2,55 @@ import type { Chat } from '../contract/index.js';
 import type { Unsubscribe } from './observable.js';
 import type { Overlay } from './overlays.js';
 
-/** Shared, since most chats have none. */
-const none: readonly Overlay[] = [];
-
-export const listNames = ['floor', 'mine'] as const;
-
-export type ChatListName = (typeof listNames)[number];
-
 /** What is known of a chat, as bits: there are as many of these as chats. */
 const listBits = { floor: 1, mine: 2 } as const;
+
+export type ChatListName = keyof typeof listBits;
+
 const ANY_LIST = listBits.floor | listBits.mine;
 const CACHED = 4;
 const DIRTY = 8;
+
+/** Overlays, and what they make of the confirmed record; most chats have none. */
+interface Layers {
+  readonly overlays: readonly Overlay[];
+  readonly shown: Chat;
+}
 
 /** One chat of the table. */
 export class ChatEntry {
   /** A small number that stands for the chat in tables of others. */
   readonly slot: number;
-  confirmed: Chat;
-  /** The confirmed record with the overlays on it: what the user sees. */
-  shown: Chat;
-  overlays: readonly Overlay[] = none;
+  #confirmed: Chat;
+  #layers: Layers | undefined;
   #bits = 0;
 
   constructor(slot: number, chat: Chat) {
     this.slot = slot;
-    this.confirmed = chat;
-    this.shown = chat;
+    this.#confirmed = chat;
+  }
+
+  get confirmed(): Chat {
+    return this.#confirmed;
+  }
+
+  /** The confirmed record with the overlays on it: what the user sees. */
+  get shown(): Chat {
+    return this.#layers === undefined ? this.#confirmed : this.#layers.shown;
+  }
+
+  /** Takes a new record; overlays that it settles are dropped. */
+  confirm(chat: Chat): void {
+    this.#confirmed = chat;
+    if (this.#layers !== undefined) this.#lay(this.#layers.overlays.filter((overlay) => !overlay.settledBy(chat)));
+  }
+
+  addOverlay(overlay: Overlay): void {
+    this.#lay([...(this.#layers?.overlays ?? []), overlay]);
+  }
+
+  dropOverlay(id: string): void {
+    if (this.#layers !== undefined) this.#lay(this.#layers.overlays.filter((overlay) => overlay.id !== id));
   }
 
   isIn(list: ChatListName): boolean {
@@ -63,6 +85,11 @@ export class ChatEntry {
 
   set dirty(dirty: boolean) {
     this.#set(DIRTY, dirty);
+  }
+
+  #lay(overlays: readonly Overlay[]): void {
+    const shown = overlays.reduce((chat, overlay) => overlay.apply(chat), this.#confirmed);
+    this.#layers = overlays.length === 0 ? undefined : { overlays, shown };
   }
 
   #set(bit: number, on: boolean): void {

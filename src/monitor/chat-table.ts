@@ -1,5 +1,5 @@
 import type { Chat } from '../contract/index.js';
-import { ChatSlots, listNames, type ChatEntry, type ChatListName } from './chat-slots.js';
+import { ChatSlots, type ChatEntry, type ChatListName } from './chat-slots.js';
 import { Listeners, type Unsubscribe } from './observable.js';
 import type { Overlay } from './overlays.js';
 import type { Scheduler } from './ports.js';
@@ -148,8 +148,9 @@ export class ChatTable {
   addOverlay(chatId: string, overlay: Overlay): void {
     const entry = this.#entries.get(chatId);
     if (entry === undefined) return;
-    entry.overlays = [...entry.overlays, overlay];
-    this.#show(entry);
+    const { shown } = entry;
+    entry.addOverlay(overlay);
+    this.#tell(entry, shown);
     // What the user did shows at once.
     this.flush();
   }
@@ -157,8 +158,9 @@ export class ChatTable {
   dropOverlay(chatId: string, overlayId: string): void {
     const entry = this.#entries.get(chatId);
     if (entry === undefined) return;
-    entry.overlays = entry.overlays.filter((overlay) => overlay.id !== overlayId);
-    this.#show(entry);
+    const { shown } = entry;
+    entry.dropOverlay(overlayId);
+    this.#tell(entry, shown);
   }
 
   /** Has a chat published again: something that is shown beside its record changed, such as a command on its way. */
@@ -281,22 +283,20 @@ export class ChatTable {
   }
 
   #confirm(entry: ChatEntry, chat: Chat, initial: boolean): void {
-    const { confirmed: before, cached } = entry;
+    const { confirmed: before, shown, cached } = entry;
     const older = chat.version !== undefined && before.version !== undefined && chat.version < before.version;
     // A backend that was set up anew counts from the beginning: it is right, and the cache is not.
     if (older && !cached) return;
-    entry.confirmed = chat;
     entry.cached = false;
-    if (entry.overlays.length > 0) entry.overlays = entry.overlays.filter((overlay) => !overlay.settledBy(chat));
-    this.#show(entry);
+    entry.confirm(chat);
+    this.#tell(entry, shown);
     if (!cached) this.#confirmed.call(before, chat, initial);
   }
 
-  #show(entry: ChatEntry): void {
-    const { shown: before, overlays, confirmed } = entry;
-    const after = overlays.length === 0 ? confirmed : overlays.reduce((chat, { apply }) => apply(chat), confirmed);
-    entry.shown = after;
+  #tell(entry: ChatEntry, before: Chat): void {
+    const { slot, shown } = entry;
     this.#touch(entry);
-    for (const list of listNames) if (entry.isIn(list)) this.#shown[list].call(entry.slot, before, after);
+    if (entry.isIn('floor')) this.#shown.floor.call(slot, before, shown);
+    if (entry.isIn('mine')) this.#shown.mine.call(slot, before, shown);
   }
 }

@@ -8,23 +8,35 @@ export interface Observable<T> {
   subscribe(listener: (value: T) => void): Unsubscribe;
 }
 
+interface Entry<A extends readonly unknown[]> {
+  readonly listener: (...args: A) => void;
+  removed: boolean;
+}
+
 /** Calls every listener, also when one of them throws; what they threw is reported, not swallowed. */
 export class Listeners<A extends readonly unknown[]> {
-  readonly #listeners = new Set<(...args: A) => void>();
+  /** Replaced and never changed, so that a call goes through the ones that there were; it may be on a very hot path. */
+  #entries: readonly Entry<A>[] = [];
 
   get size(): number {
-    return this.#listeners.size;
+    return this.#entries.length;
   }
 
+  /** One that is added twice is called twice. */
   add(listener: (...args: A) => void): Unsubscribe {
-    // A function of its own, so that one listener added twice counts twice.
-    const entry = (...args: A): void => listener(...args);
-    this.#listeners.add(entry);
-    return () => void this.#listeners.delete(entry);
+    const entry: Entry<A> = { listener, removed: false };
+    this.#entries = [...this.#entries, entry];
+    return () => {
+      entry.removed = true;
+      this.#entries = this.#entries.filter((other) => other !== entry);
+    };
   }
 
   call(...args: A): void {
-    this.#listeners.forEach((listener) => {
+    const entries = this.#entries;
+    for (let at = 0; at < entries.length; at += 1) {
+      const { listener, removed } = entries[at] as Entry<A>;
+      if (removed) continue;
       try {
         listener(...args);
       } catch (thrown) {
@@ -33,7 +45,7 @@ export class Listeners<A extends readonly unknown[]> {
           throw thrown;
         });
       }
-    });
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Chat } from '../../contract/index.js';
 import type { ChatListName, ChatTable } from '../chat-table.js';
 import { Listeners, type Unsubscribe } from '../observable.js';
+import { roomFor } from './room.js';
 import { RowOrder } from './row-order.js';
 import { KeyColumn, type SortKey } from './sort-keys.js';
 import { compareSlots, sortSlots } from './sort-slots.js';
@@ -18,6 +19,11 @@ export interface ChatViewChange {
   /** Ids of chats that do not belong here any more, as ghosts or gone. Absent where any may be: after a new filter. */
   readonly left?: readonly string[];
 }
+
+/** Why a slot may have to move: it came or left, or it has other keys. */
+const UNMARKED = 0;
+const MEMBERSHIP = 1;
+const REKEYED = 2;
 
 /** From this share of rows on, a sort costs less than putting each one where it belongs. */
 const MANY = 0.25;
@@ -39,8 +45,10 @@ export class ChatView {
   #rows: readonly Chat[] | undefined;
   /** What shows of a row has changed since it was told. */
   #touched = false;
-  /** Slots that may have to move since it was told: whether they have other keys, or only came or left. */
-  #moving = new Map<number, boolean>();
+  /** Slots that may have to move since it was told, each once. */
+  #moving: number[] = [];
+  /** Why, by slot. */
+  #marks = new Uint8Array(0);
   #toldTotal = 0;
   #holds = 0;
   #unpin: Unsubscribe | undefined;
@@ -179,15 +187,22 @@ export class ChatView {
     }
     this.#columns = columns;
     this.#reserve();
+    for (const column of columns) column.reserve(this.#marks.length);
     this.#deferred = new Set();
-    this.#moving = new Map();
+    this.#moving = [];
+    this.#marks.fill(UNMARKED);
     this.#fill(slots);
   }
 
+  /** Has room for every slot, and for more to come. */
   #reserve(): void {
-    const { slots } = this.#table;
-    this.#order.reserve(slots);
-    for (const column of this.#columns) column.reserve(slots);
+    if (this.#table.slots <= this.#marks.length) return;
+    const length = roomFor(this.#table.slots, this.#marks.length);
+    this.#order.reserve(length);
+    for (const column of this.#columns) column.reserve(length);
+    const marks = new Uint8Array(length);
+    marks.set(this.#marks);
+    this.#marks = marks;
   }
 
   #fill(slots: readonly number[]): void {
@@ -202,14 +217,15 @@ export class ChatView {
     const isRow = this.#order.has(slot);
     const belongs = chat !== undefined && this.#filter?.(chat) !== false;
     if (isRow) this.#touched = true;
-    if (!belongs) {
-      if (isRow || this.#deferred.has(slot)) this.#moving.set(slot, this.#moving.get(slot) === true);
-      return;
-    }
-    this.#reserve();
-    const rekeyed = this.#setKeys(slot, chat);
-    if (rekeyed) this.#moving.set(slot, true);
-    else if (!isRow) this.#moving.set(slot, this.#moving.get(slot) === true);
+    if (slot >= this.#marks.length) this.#reserve();
+    if (belongs && this.#setKeys(slot, chat)) this.#mark(slot, REKEYED);
+    else if (belongs ? !isRow : isRow || this.#deferred.has(slot)) this.#mark(slot, MEMBERSHIP);
+  }
+
+  #mark(slot: number, why: number): void {
+    const before = this.#marks[slot] as number;
+    if (before === UNMARKED) this.#moving.push(slot);
+    if (before < why) this.#marks[slot] = why;
   }
 
   #publish(slots: readonly number[]): void {
@@ -220,21 +236,23 @@ export class ChatView {
     const incoming: number[] = [];
     const left: string[] = [];
     const moving = this.#moving;
-    this.#moving = new Map();
-    moving.forEach((rekeyed, slot) => {
+    this.#moving = [];
+    for (const slot of moving) {
+      const rekeyed = this.#marks[slot] === REKEYED;
+      this.#marks[slot] = UNMARKED;
       const chat = this.#shows(slot);
       const isRow = this.#order.has(slot);
       if (!isRow && chat === undefined) {
         this.#deferred.delete(slot);
-        return;
+        continue;
       }
       const gone = chat === undefined ? this.#table.at(slot) : undefined;
       if (gone !== undefined) left.push(gone.id);
       // It left and came back meanwhile.
-      if (isRow && chat !== undefined && !rekeyed && !this.#deferred.has(slot)) return;
+      if (isRow && chat !== undefined && !rekeyed && !this.#deferred.has(slot)) continue;
       if (this.held) this.#deferred.add(slot);
       else this.#move(slot, outgoing, incoming);
-    });
+    }
     const touched = this.#touched || slots.some((slot) => this.#order.has(slot));
     this.#touched = false;
     if (outgoing.length > 0 || incoming.length > 0) this.#reorder(outgoing, incoming, left);

@@ -1,10 +1,4 @@
-/** Grows by half, so that rows that come one by one cost little each. */
-function grown(array: Int32Array<ArrayBuffer>, length: number, fill = 0): Int32Array<ArrayBuffer> {
-  if (length <= array.length) return array;
-  const bigger = new Int32Array(Math.max(length, Math.ceil(array.length * 1.5))).fill(fill, array.length);
-  bigger.set(array);
-  return bigger;
-}
+import { roomFor } from './room.js';
 
 /** Rows may be so far from where they were last seen, before each is given its position again. */
 const FAR = 1024;
@@ -49,14 +43,15 @@ export class RowOrder {
 
   /** All slots are smaller than `slots`. */
   reserve(slots: number): void {
-    this.#positions = grown(this.#positions, slots, -1);
+    const { length } = this.#positions;
+    if (slots > length) this.#positions = copied(this.#positions, slots).fill(-1, length);
   }
 
   /** Begins anew with slots that are in order already. */
   fill(slots: Int32Array): void {
     this.#positions.fill(-1);
     this.#length = slots.length;
-    this.#slots = grown(this.#slots, slots.length);
+    if (slots.length > this.#slots.length) this.#slots = new Int32Array(slots.length);
     this.#slots.set(slots);
     this.#placeAll();
   }
@@ -93,7 +88,8 @@ export class RowOrder {
       place = this.#placeFor(incoming[at] as number, place, compare);
       places[at] = place;
     }
-    this.#slots = grown(this.#slots, this.#length + incoming.length);
+    const needed = this.#length + incoming.length;
+    if (needed > this.#slots.length) this.#slots = copied(this.#slots, roomFor(needed, this.#slots.length));
     const slots = this.#slots;
     let end = this.#length;
     for (let at = incoming.length - 1; at >= 0; at -= 1) {
@@ -125,4 +121,10 @@ export class RowOrder {
     for (let at = 0; at < this.#length; at += 1) positions[slots[at] as number] = at;
     this.#drift = 0;
   }
+}
+
+function copied(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const bigger = new Int32Array(length);
+  bigger.set(array);
+  return bigger;
 }

@@ -55,7 +55,7 @@ export class KeyColumn {
   /** There are so many slots now. */
   reserve(slots: number): void {
     if (slots <= this.#numbers.length) return;
-    const bigger = new Float64Array(Math.max(slots, Math.ceil(this.#numbers.length * 1.5), 64));
+    const bigger = new Float64Array(slots);
     bigger.set(this.#numbers);
     this.#numbers = bigger;
   }
