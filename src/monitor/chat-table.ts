@@ -223,6 +223,8 @@ export class ChatTable {
     };
   }
 
+  readonly #flushNow = (): void => this.flush();
+
   /** Publishes what waits, now. */
   flush(): void {
     this.#cancelFlush?.();
@@ -248,10 +250,7 @@ export class ChatTable {
     if (entry.dirty) return;
     entry.dirty = true;
     this.#dirty.push(entry.slot);
-    this.#cancelFlush ??= this.#scheduler.requestFlush(() => {
-      this.#cancelFlush = undefined;
-      this.flush();
-    });
+    this.#cancelFlush ??= this.#scheduler.requestFlush(this.#flushNow);
   }
 
   #create(chat: Chat): ChatEntry {

@@ -13,12 +13,6 @@ interface Second {
   assists: number;
 }
 
-/** A chat that is another record now, came or left. */
-interface Change {
-  readonly before: Chat | undefined;
-  readonly after: Chat | undefined;
-}
-
 /** So many chats are counted before what the browser has to do beside comes first: the rows are to be seen. */
 const SLICE = 2_000;
 
@@ -48,8 +42,8 @@ export class FloorStats {
   /** Will breach, by second. */
   readonly #coming = new Map<number, Second>();
   #second = 0;
-  /** To be counted, in this order. */
-  #behind: Change[] = [];
+  /** To be counted, in this order: each chat as it was, and as it is now. */
+  #behind: (Chat | undefined)[] = [];
   /** So many are counted at once until the counts are told again. */
   #left = SLICE;
   #catchingUp = false;
@@ -79,7 +73,7 @@ export class FloorStats {
 
   #take(before: Chat | undefined, after: Chat | undefined): void {
     if (this.#left > 0 && this.#behind.length === 0) this.#change(before, after);
-    else this.#behind.push({ before, after });
+    else this.#behind.push(before, after);
     this.#left -= 1;
   }
 
@@ -96,7 +90,8 @@ export class FloorStats {
   async #catchUp(): Promise<void> {
     this.#catchingUp = true;
     while (this.#behind.length > 0) {
-      for (const { before, after } of this.#behind.splice(0, SLICE)) this.#change(before, after);
+      const slice = this.#behind.splice(0, 2 * SLICE);
+      for (let at = 0; at < slice.length; at += 2) this.#change(slice[at], slice[at + 1]);
       await this.#scheduler.breathe?.();
     }
     this.#catchingUp = false;
@@ -134,7 +129,7 @@ export class FloorStats {
       a.handledSince === b.handledSince &&
       (a.assignee === undefined) === (b.assignee === undefined) &&
       (a.assist === undefined) === (b.assist === undefined) &&
-      breachTime(a, this.#countedPolicy) === breachTime(b, this.#countedPolicy)
+      (a.sla === b.sla || breachTime(a, this.#countedPolicy) === breachTime(b, this.#countedPolicy))
     );
   }
 

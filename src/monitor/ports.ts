@@ -14,9 +14,12 @@ export interface Clock {
   setTimer(callback: () => void, delay: number): () => void;
 }
 
-/** When to publish collected changes: the next animation frame, or a task where there are none. */
+/** When to publish collected changes: as often as is worth looking. */
 export interface Scheduler {
-  /** Calls back once, soon; the returned function cancels. */
+  /**
+   * Calls back once: soon after a rest, and later where the same function was called a moment ago. The returned function
+   * cancels.
+   */
   requestFlush(callback: () => void): () => void;
   /** Resolves when the browser has done what waited, such as input. Absent where nothing else can be done meanwhile. */
   breathe?(): Promise<void>;

@@ -70,9 +70,11 @@ export class RecordList<T extends { readonly id: string }> {
     this.#revision += 1;
     if (this.#flushRequested) return;
     this.#flushRequested = true;
-    this.#scheduler.requestFlush(() => {
-      this.#flushRequested = false;
-      this.state.set([...this.#records.values()].sort(this.#compare));
-    });
+    this.#scheduler.requestFlush(this.#publish);
   }
+
+  readonly #publish = (): void => {
+    this.#flushRequested = false;
+    this.state.set([...this.#records.values()].sort(this.#compare));
+  };
 }

@@ -8,19 +8,25 @@ const INTERVAL = 100;
 /** Nobody looks at a hidden page: changes are collected for this long, ms. */
 const HIDDEN_INTERVAL = 250;
 
-let last = -Infinity;
+/** When each was called last. */
+const calls = new WeakMap<() => void, number>();
 
 export const scheduler: Scheduler = {
   requestFlush(callback) {
     const interval = document.visibilityState === 'visible' ? INTERVAL : HIDDEN_INTERVAL;
-    const timer = setTimeout(
-      () => {
-        last = performance.now();
-        callback();
-      },
-      Math.max(0, last + interval - performance.now()),
-    );
-    return () => clearTimeout(timer);
+    const wait = (calls.get(callback) ?? -Infinity) + interval - performance.now();
+    let cancelled = false;
+    const flush = (): void => {
+      if (cancelled) return;
+      calls.set(callback, performance.now());
+      callback();
+    };
+    // After a rest at once: with all that the same task brings, and before the next frame.
+    const timer = wait > 0 ? setTimeout(flush, wait) : queueMicrotask(flush);
+    return () => {
+      cancelled = true;
+      clearTimeout(timer ?? undefined);
+    };
   },
   // A timer would wait longer each time, and for seconds in a hidden page.
   breathe: () =>

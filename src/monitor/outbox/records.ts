@@ -215,11 +215,13 @@ export class OutboxRecords {
   #publish(): void {
     if (this.#publishing) return;
     this.#publishing = true;
-    this.#context.scheduler.requestFlush(() => {
-      this.#publishing = false;
-      const entries = [...this.#records.values()].map(({ report }) => report);
-      // The store may have them in another order: one that could not be stored at first is behind later ones there.
-      this.entries.set(entries.sort((a, b) => a.event.startedAt - b.event.startedAt));
-    });
+    this.#context.scheduler.requestFlush(this.#setEntries);
   }
+
+  readonly #setEntries = (): void => {
+    this.#publishing = false;
+    const entries = [...this.#records.values()].map(({ report }) => report);
+    // The store may have them in another order: one that could not be stored at first is behind later ones there.
+    this.entries.set(entries.sort((a, b) => a.event.startedAt - b.event.startedAt));
+  };
 }
