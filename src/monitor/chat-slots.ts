@@ -2,7 +2,7 @@ import type { Chat } from '../contract/index.js';
 import type { Unsubscribe } from './observable.js';
 import type { Overlay } from './overlays.js';
 
-/** What is known of a chat, as bits: there are as many of these as chats. */
+/** What is known of a chat, as bits. */
 const listBits = { floor: 1, mine: 2 } as const;
 
 export type ChatListName = keyof typeof listBits;
@@ -17,120 +17,122 @@ interface Layers {
   readonly shown: Chat;
 }
 
-/** One chat of the table. */
-export class ChatEntry {
-  /** A small number that stands for the chat in tables of others. */
-  readonly slot: number;
-  #confirmed: Chat;
-  #layers: Layers | undefined;
-  #bits = 0;
-
-  constructor(slot: number, chat: Chat) {
-    this.slot = slot;
-    this.#confirmed = chat;
-  }
-
-  get confirmed(): Chat {
-    return this.#confirmed;
-  }
-
-  /** The confirmed record with the overlays on it: what the user sees. */
-  get shown(): Chat {
-    return this.#layers === undefined ? this.#confirmed : this.#layers.shown;
-  }
-
-  /** Takes a new record; overlays that it settles are dropped. */
-  confirm(chat: Chat): void {
-    this.#confirmed = chat;
-    if (this.#layers !== undefined) this.#lay(this.#layers.overlays.filter((overlay) => !overlay.settledBy(chat)));
-  }
-
-  addOverlay(overlay: Overlay): void {
-    this.#lay([...(this.#layers?.overlays ?? []), overlay]);
-  }
-
-  dropOverlay(id: string): void {
-    if (this.#layers !== undefined) this.#lay(this.#layers.overlays.filter((overlay) => overlay.id !== id));
-  }
-
-  isIn(list: ChatListName): boolean {
-    return (this.#bits & listBits[list]) !== 0;
-  }
-
-  get isInAny(): boolean {
-    return (this.#bits & ANY_LIST) !== 0;
-  }
-
-  join(list: ChatListName): void {
-    this.#set(listBits[list], true);
-  }
-
-  leave(list: ChatListName): void {
-    this.#set(listBits[list], false);
-  }
-
-  /** As an earlier page saw it; the backend has not said yet that it is so. */
-  get cached(): boolean {
-    return (this.#bits & CACHED) !== 0;
-  }
-
-  set cached(cached: boolean) {
-    this.#set(CACHED, cached);
-  }
-
-  /** Will be published. */
-  get dirty(): boolean {
-    return (this.#bits & DIRTY) !== 0;
-  }
-
-  set dirty(dirty: boolean) {
-    this.#set(DIRTY, dirty);
-  }
-
-  #lay(overlays: readonly Overlay[]): void {
-    const shown = overlays.reduce((chat, overlay) => overlay.apply(chat), this.#confirmed);
-    this.#layers = overlays.length === 0 ? undefined : { overlays, shown };
-  }
-
-  #set(bit: number, on: boolean): void {
-    this.#bits = on ? this.#bits | bit : this.#bits & ~bit;
-  }
-}
-
-/** Every chat by its slot. One is another chat's only after everybody has been told that its chat left. */
+/**
+ * Every chat by its slot, a small number; in columns instead of objects, since there are many and they change all the
+ * time. A slot is another chat's only after everybody has been told that its chat left.
+ */
 export class ChatSlots {
-  readonly #entries: (ChatEntry | undefined)[] = [];
+  readonly #slots = new Map<string, number>();
+  /** Of chats that have left, until their slots are free. */
+  readonly #left = new Map<string, number>();
   readonly #free: number[] = [];
-  /** Chats that have left, until their slots are free. */
-  readonly #left = new Map<string, ChatEntry>();
+  readonly #confirmed: (Chat | undefined)[] = [];
+  readonly #layers = new Map<number, Layers>();
+  #bits = new Uint8Array(64);
   #pins = 0;
 
   /** All slots are smaller. */
   get length(): number {
-    return this.#entries.length;
+    return this.#confirmed.length;
   }
 
-  at(slot: number): ChatEntry | undefined {
-    return this.#entries[slot];
+  /** How many chats are there. */
+  get size(): number {
+    return this.#slots.size;
+  }
+
+  ids(): IterableIterator<string> {
+    return this.#slots.keys();
+  }
+
+  forEach(callback: (slot: number, id: string) => void): void {
+    this.#slots.forEach(callback);
+  }
+
+  get(id: string): number | undefined {
+    return this.#slots.get(id);
   }
 
   /** One that has left and still has its slot. */
-  left(id: string): ChatEntry | undefined {
-    return this.#left.size === 0 ? undefined : this.#left.get(id);
+  left(id: string): number | undefined {
+    return this.#left.get(id);
+  }
+
+  /** Undefined for a slot that is free. */
+  confirmed(slot: number): Chat | undefined {
+    return this.#confirmed[slot];
+  }
+
+  /** The confirmed record with the overlays on it: what the user sees. */
+  shown(slot: number): Chat | undefined {
+    const layers = this.#layers.size === 0 ? undefined : this.#layers.get(slot);
+    return layers === undefined ? this.#confirmed[slot] : layers.shown;
   }
 
   /** A chat that comes back gets the slot that it still has. */
-  add(chat: Chat): ChatEntry {
-    const left = this.left(chat.id);
-    const entry = new ChatEntry(left?.slot ?? this.#free.pop() ?? this.#entries.length, chat);
-    entry.dirty = left?.dirty === true;
-    this.#left.delete(chat.id);
-    this.#entries[entry.slot] = entry;
-    return entry;
+  add(chat: Chat): number {
+    const { id } = chat;
+    const left = this.#left.size === 0 ? undefined : this.#left.get(id);
+    const slot = left ?? this.#free.pop() ?? this.#confirmed.length;
+    if (left !== undefined) {
+      // Nothing of what it was counts any more.
+      this.#left.delete(id);
+      this.#layers.delete(slot);
+      this.#set(slot, CACHED, false);
+    }
+    if (slot === this.#bits.length) this.#grow();
+    this.#slots.set(id, slot);
+    this.#confirmed[slot] = chat;
+    return slot;
   }
 
-  leave(entry: ChatEntry): void {
-    this.#left.set(entry.confirmed.id, entry);
+  leave(id: string, slot: number): void {
+    this.#slots.delete(id);
+    this.#left.set(id, slot);
+  }
+
+  /** Takes a new record; overlays that it settles are dropped. */
+  confirm(slot: number, chat: Chat): void {
+    this.#confirmed[slot] = chat;
+    if (this.#layers.size > 0) this.#filterOverlays(slot, (overlay) => !overlay.settledBy(chat));
+  }
+
+  addOverlay(slot: number, overlay: Overlay): void {
+    this.#lay(slot, [...(this.#layers.get(slot)?.overlays ?? []), overlay]);
+  }
+
+  dropOverlay(slot: number, id: string): void {
+    this.#filterOverlays(slot, (overlay) => overlay.id !== id);
+  }
+
+  isIn(slot: number, list: ChatListName): boolean {
+    return this.#has(slot, listBits[list]);
+  }
+
+  isInAny(slot: number): boolean {
+    return this.#has(slot, ANY_LIST);
+  }
+
+  setIn(slot: number, list: ChatListName, held: boolean): void {
+    this.#set(slot, listBits[list], held);
+  }
+
+  /** As an earlier page saw it; the backend has not said yet that it is so. */
+  isCached(slot: number): boolean {
+    return this.#has(slot, CACHED);
+  }
+
+  setCached(slot: number, cached: boolean): void {
+    this.#set(slot, CACHED, cached);
+  }
+
+  /** Will be published. */
+  isDirty(slot: number): boolean {
+    return this.#has(slot, DIRTY);
+  }
+
+  setDirty(slot: number, dirty: boolean): void {
+    this.#set(slot, DIRTY, dirty);
   }
 
   /** Keeps the slots of chats that leave, until the returned function is called. */
@@ -148,11 +150,39 @@ export class ChatSlots {
   /** Everybody has been told who left. */
   freeLeft(): void {
     if (this.#pins > 0) return;
-    this.#left.forEach(({ slot, dirty }, id) => {
-      if (dirty) return;
+    this.#left.forEach((slot, id) => {
+      if (this.isDirty(slot)) return;
       this.#left.delete(id);
-      this.#entries[slot] = undefined;
+      this.#layers.delete(slot);
+      this.#confirmed[slot] = undefined;
+      this.#bits[slot] = 0;
       this.#free.push(slot);
     });
+  }
+
+  #filterOverlays(slot: number, stays: (overlay: Overlay) => boolean): void {
+    const layers = this.#layers.get(slot);
+    if (layers !== undefined) this.#lay(slot, layers.overlays.filter(stays));
+  }
+
+  #lay(slot: number, overlays: readonly Overlay[]): void {
+    const shown = overlays.reduce((chat, overlay) => overlay.apply(chat), this.#confirmed[slot] as Chat);
+    if (overlays.length === 0) this.#layers.delete(slot);
+    else this.#layers.set(slot, { overlays, shown });
+  }
+
+  #has(slot: number, bits: number): boolean {
+    return ((this.#bits[slot] as number) & bits) !== 0;
+  }
+
+  #set(slot: number, bit: number, on: boolean): void {
+    const bits = this.#bits[slot] as number;
+    this.#bits[slot] = on ? bits | bit : bits & ~bit;
+  }
+
+  #grow(): void {
+    const bits = new Uint8Array(this.#bits.length * 2);
+    bits.set(this.#bits);
+    this.#bits = bits;
   }
 }

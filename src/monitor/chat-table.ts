@@ -1,5 +1,5 @@
 import type { Chat } from '../contract/index.js';
-import { ChatSlots, type ChatEntry, type ChatListName } from './chat-slots.js';
+import { ChatSlots, type ChatListName } from './chat-slots.js';
 import { Listeners, type Unsubscribe } from './observable.js';
 import type { Overlay } from './overlays.js';
 import type { Scheduler } from './ports.js';
@@ -7,7 +7,11 @@ import type { Scheduler } from './ports.js';
 export type { ChatListName } from './chat-slots.js';
 
 /** A chat as a copy of the table keeps it. */
-export type TableRecord = Pick<Readonly<ChatEntry>, 'confirmed' | 'isIn'>;
+export interface TableRecord {
+  readonly confirmed: Chat;
+  readonly floor: boolean;
+  readonly mine: boolean;
+}
 
 /**
  * What a list shows of a chat is another record now; `before` is undefined for one that came, `after` for one that left.
@@ -26,7 +30,6 @@ export type ConfirmedListener = (before: Chat | undefined, after: Chat | undefin
  */
 export class ChatTable {
   readonly #scheduler: Scheduler;
-  readonly #entries = new Map<string, ChatEntry>();
   readonly #slots = new ChatSlots();
   readonly #shown: Readonly<Record<ChatListName, Listeners<Parameters<ShownListener>>>> = {
     floor: new Listeners(),
@@ -47,7 +50,10 @@ export class ChatTable {
 
   /** Every chat of one list, as shown, in no particular order. */
   *of(list: ChatListName): IterableIterator<Chat> {
-    for (const entry of this.#entries.values()) if (entry.isIn(list)) yield entry.shown;
+    for (let slot = 0; slot < this.#slots.length; slot += 1) {
+      const chat = this.inListAt(list, slot);
+      if (chat !== undefined) yield chat;
+    }
   }
 
   /** All slots are smaller. */
@@ -63,26 +69,23 @@ export class ChatTable {
   /** The slot of every chat of one list. */
   slotsOf(list: ChatListName): readonly number[] {
     const slots: number[] = [];
-    this.#entries.forEach((entry) => {
-      if (entry.isIn(list)) slots.push(entry.slot);
-    });
+    for (let slot = 0; slot < this.#slots.length; slot += 1) if (this.#slots.isIn(slot, list)) slots.push(slot);
     return slots;
   }
 
   /** A chat that has left has its slot until that is free. */
   slotOf(id: string): number | undefined {
-    return (this.#entries.get(id) ?? this.#slots.left(id))?.slot;
+    return this.#slots.get(id) ?? this.#slots.left(id);
   }
 
   /** The chat of the slot as shown, or as it was when it left. */
   at(slot: number): Chat | undefined {
-    return this.#slots.at(slot)?.shown;
+    return this.#slots.shown(slot);
   }
 
   /** The chat of the slot as shown, if the list holds it. */
   inListAt(list: ChatListName, slot: number): Chat | undefined {
-    const entry = this.#slots.at(slot);
-    return entry?.isIn(list) === true ? entry.shown : undefined;
+    return this.#slots.isIn(slot, list) ? this.#slots.shown(slot) : undefined;
   }
 
   /** Keeps the slots of chats that leave, until the returned function is called. */
@@ -91,82 +94,74 @@ export class ChatTable {
   }
 
   get(id: string): Chat | undefined {
-    return this.#entries.get(id)?.shown;
+    const slot = this.#slots.get(id);
+    return slot === undefined ? undefined : this.#slots.shown(slot);
   }
 
   upsert(list: ChatListName, chat: Chat, initial: boolean): void {
-    const entry = this.#entries.get(chat.id);
-    if (entry === undefined) {
-      this.#join(this.#create(chat), list);
+    const slot = this.#slots.get(chat.id);
+    if (slot === undefined) {
+      this.#join(this.#slots.add(chat), list);
       // A whole floor that comes at once is no news to anybody.
       if (!initial) this.#confirmed.call(undefined, chat, initial);
       return;
     }
-    if (!entry.isIn(list)) this.#join(entry, list);
-    this.#confirm(entry, chat, initial);
+    if (!this.#slots.isIn(slot, list)) this.#join(slot, list);
+    this.#confirm(slot, chat, initial);
   }
 
   /** Takes a chat as an earlier page saw it. What becomes of it is no news until its list is complete. */
   restore(chat: Chat, lists: readonly ChatListName[]): void {
-    if (this.#entries.has(chat.id)) return;
-    const entry = this.#create(chat);
-    entry.cached = true;
-    for (const list of lists) this.#join(entry, list);
+    if (this.#slots.get(chat.id) !== undefined) return;
+    const slot = this.#slots.add(chat);
+    this.#slots.setCached(slot, true);
+    for (const list of lists) this.#join(slot, list);
   }
 
   /** A list is complete: what was restored is as the backend has it. */
   trust(list: ChatListName): void {
-    this.#entries.forEach((entry) => {
-      if (entry.isIn(list)) entry.cached = false;
-    });
+    for (const slot of this.slotsOf(list)) this.#slots.setCached(slot, false);
   }
 
   /** Takes the record that a command answered with. */
   settle(chat: Chat): void {
-    const entry = this.#entries.get(chat.id);
-    if (entry !== undefined) this.#confirm(entry, chat, false);
+    const slot = this.#slots.get(chat.id);
+    if (slot !== undefined) this.#confirm(slot, chat, false);
   }
 
   remove(list: ChatListName, id: string): void {
     const gone = this.#drop(list, id);
-    if (gone?.cached === false) this.#confirmed.call(gone.confirmed, undefined, false);
+    if (gone === undefined || this.#slots.isCached(gone)) return;
+    this.#confirmed.call(this.#slots.confirmed(gone), undefined, false);
   }
 
   /** A list's whole snapshot has come: what it does not name has left. */
   retain(list: ChatListName, ids: ReadonlySet<string>): void {
-    this.#entries.forEach((entry, id) => {
-      if (entry.isIn(list) && !ids.has(id)) this.remove(list, id);
+    this.#slots.forEach((slot, id) => {
+      if (this.#slots.isIn(slot, list) && !ids.has(id)) this.remove(list, id);
     });
   }
 
   /** A list is not watched any more. Its chats may be as they were, so nobody is told that they went. */
   forget(list: ChatListName): void {
     this.#forgotten += 1;
-    for (const id of [...this.#entries.keys()]) this.#drop(list, id);
+    for (const id of [...this.#slots.ids()]) this.#drop(list, id);
   }
 
   addOverlay(chatId: string, overlay: Overlay): void {
-    const entry = this.#entries.get(chatId);
-    if (entry === undefined) return;
-    const { shown } = entry;
-    entry.addOverlay(overlay);
-    this.#tell(entry, shown);
+    this.#changeLayers(chatId, (slot) => this.#slots.addOverlay(slot, overlay));
     // What the user did shows at once.
     this.flush();
   }
 
   dropOverlay(chatId: string, overlayId: string): void {
-    const entry = this.#entries.get(chatId);
-    if (entry === undefined) return;
-    const { shown } = entry;
-    entry.dropOverlay(overlayId);
-    this.#tell(entry, shown);
+    this.#changeLayers(chatId, (slot) => this.#slots.dropOverlay(slot, overlayId));
   }
 
   /** Has a chat published again: something that is shown beside its record changed, such as a command on its way. */
   touch(id: string): void {
-    const entry = this.#entries.get(id);
-    if (entry !== undefined) this.#touch(entry);
+    const slot = this.#slots.get(id);
+    if (slot !== undefined) this.#touch(slot);
   }
 
   /** For whoever keeps a copy: the ids that changed since the last call; the first one begins to collect them. */
@@ -187,15 +182,18 @@ export class ChatTable {
   }
 
   get size(): number {
-    return this.#entries.size;
+    return this.#slots.size;
   }
 
   ids(): IterableIterator<string> {
-    return this.#entries.keys();
+    return this.#slots.ids();
   }
 
   record(id: string): TableRecord | undefined {
-    return this.#entries.get(id);
+    const slot = this.#slots.get(id);
+    const confirmed = slot === undefined ? undefined : this.#slots.confirmed(slot);
+    if (slot === undefined || confirmed === undefined) return undefined;
+    return { confirmed, floor: this.#slots.isIn(slot, 'floor'), mine: this.#slots.isIn(slot, 'mine') };
   }
 
   /** Called at once for each change of what a list shows, when both records are at hand; for what costs next to nothing. */
@@ -232,7 +230,7 @@ export class ChatTable {
     const slots = this.#dirty;
     if (slots.length === 0) return;
     this.#dirty = [];
-    for (const slot of slots) (this.#slots.at(slot) as ChatEntry).dirty = false;
+    for (const slot of slots) this.#slots.setDirty(slot, false);
     this.#published.call(slots);
     if (this.#watchers.size > 0) this.#tellWatchers(slots);
     this.#slots.freeLeft();
@@ -240,62 +238,64 @@ export class ChatTable {
 
   #tellWatchers(slots: readonly number[]): void {
     for (const slot of slots) {
-      const id = this.#slots.at(slot)?.confirmed.id;
+      const id = this.#slots.confirmed(slot)?.id;
       if (id !== undefined) this.#watchers.get(id)?.call(this.get(id));
     }
   }
 
-  #touch(entry: ChatEntry): void {
-    this.#changed?.add(entry.confirmed.id);
-    if (entry.dirty) return;
-    entry.dirty = true;
-    this.#dirty.push(entry.slot);
+  #touch(slot: number): void {
+    this.#changed?.add((this.#slots.confirmed(slot) as Chat).id);
+    if (this.#slots.isDirty(slot)) return;
+    this.#slots.setDirty(slot, true);
+    this.#dirty.push(slot);
     this.#cancelFlush ??= this.#scheduler.requestFlush(this.#flushNow);
   }
 
-  #create(chat: Chat): ChatEntry {
-    const entry = this.#slots.add(chat);
-    this.#entries.set(chat.id, entry);
-    return entry;
-  }
-
-  #join(entry: ChatEntry, list: ChatListName): void {
-    entry.join(list);
+  #join(slot: number, list: ChatListName): void {
+    this.#slots.setIn(slot, list, true);
     this.#counts[list] += 1;
-    this.#touch(entry);
-    this.#shown[list].call(entry.slot, undefined, entry.shown);
+    this.#touch(slot);
+    this.#shown[list].call(slot, undefined, this.#slots.shown(slot));
   }
 
-  /** Takes a chat out of a list, and gives the entry back if that was its last one. */
-  #drop(list: ChatListName, id: string): ChatEntry | undefined {
-    const entry = this.#entries.get(id);
-    if (entry?.isIn(list) !== true) return undefined;
-    entry.leave(list);
+  /** Takes a chat out of a list, and gives its slot back if that was its last one. */
+  #drop(list: ChatListName, id: string): number | undefined {
+    const slot = this.#slots.get(id);
+    if (slot === undefined || !this.#slots.isIn(slot, list)) return undefined;
+    this.#slots.setIn(slot, list, false);
     this.#counts[list] -= 1;
-    this.#touch(entry);
-    if (!entry.isInAny) {
-      this.#entries.delete(id);
-      this.#slots.leave(entry);
-    }
-    this.#shown[list].call(entry.slot, entry.shown, undefined);
-    return entry.isInAny ? undefined : entry;
+    this.#touch(slot);
+    const gone = !this.#slots.isInAny(slot);
+    if (gone) this.#slots.leave(id, slot);
+    this.#shown[list].call(slot, this.#slots.shown(slot), undefined);
+    return gone ? slot : undefined;
   }
 
-  #confirm(entry: ChatEntry, chat: Chat, initial: boolean): void {
-    const { confirmed: before, shown, cached } = entry;
+  #confirm(slot: number, chat: Chat, initial: boolean): void {
+    const before = this.#slots.confirmed(slot) as Chat;
+    const cached = this.#slots.isCached(slot);
     const older = chat.version !== undefined && before.version !== undefined && chat.version < before.version;
     // A backend that was set up anew counts from the beginning: it is right, and the cache is not.
     if (older && !cached) return;
-    entry.cached = false;
-    entry.confirm(chat);
-    this.#tell(entry, shown);
+    const shown = this.#slots.shown(slot);
+    if (cached) this.#slots.setCached(slot, false);
+    this.#slots.confirm(slot, chat);
+    this.#tell(slot, shown);
     if (!cached) this.#confirmed.call(before, chat, initial);
   }
 
-  #tell(entry: ChatEntry, before: Chat): void {
-    const { slot, shown } = entry;
-    this.#touch(entry);
-    if (entry.isIn('floor')) this.#shown.floor.call(slot, before, shown);
-    if (entry.isIn('mine')) this.#shown.mine.call(slot, before, shown);
+  #changeLayers(chatId: string, change: (slot: number) => void): void {
+    const slot = this.#slots.get(chatId);
+    if (slot === undefined) return;
+    const before = this.#slots.shown(slot);
+    change(slot);
+    this.#tell(slot, before);
+  }
+
+  #tell(slot: number, before: Chat | undefined): void {
+    const after = this.#slots.shown(slot);
+    this.#touch(slot);
+    if (this.#slots.isIn(slot, 'floor')) this.#shown.floor.call(slot, before, after);
+    if (this.#slots.isIn(slot, 'mine')) this.#shown.mine.call(slot, before, after);
   }
 }

@@ -84,8 +84,8 @@ const memberships: readonly (readonly ChatListName[])[] = [[], ['floor'], ['mine
 /** A chat, not checked, and the lists that it is in. */
 export type Row = readonly [lists: number, chat: unknown];
 
-export function rowOf(record: TableRecord): Row {
-  return [(record.isIn('floor') ? 1 : 0) + (record.isIn('mine') ? 2 : 0), record.confirmed];
+export function rowOf({ confirmed, floor, mine }: TableRecord): Row {
+  return [(floor ? 1 : 0) + (mine ? 2 : 0), confirmed];
 }
 
 export function listsOf([lists]: Row): readonly ChatListName[] {

@@ -139,7 +139,7 @@ export class ViewCopy {
     const ids: string[] = [];
     for (const { id } of first) {
       const record = table.record(id);
-      if (record?.isIn('floor') === true) {
+      if (record?.floor === true) {
         top.push(record.confirmed);
         ids.push(id);
       }

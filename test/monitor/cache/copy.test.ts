@@ -54,7 +54,7 @@ function seenIn({ table, agents }: Lists): Seen {
   const seen: Seen = { chats: {}, agents: {} };
   for (const id of [...table.ids()].sort()) {
     const record = table.record(id)!;
-    seen.chats[id] = [record.confirmed.messageCount, record.isIn('floor'), record.isIn('mine')];
+    seen.chats[id] = [record.confirmed.messageCount, record.floor, record.mine];
   }
   for (const { id, load } of [...agents.all()].sort((a, b) => (a.id < b.id ? -1 : 1))) seen.agents[id] = load;
   return seen;
