@@ -20,11 +20,10 @@ export interface ChatViewChange {
   readonly left?: readonly string[];
 }
 
-/** Why a slot may have to move: it came or left, or it has other keys; or it has been looked after. */
+/** Why a slot may have to move: it came or left, or it has other keys. */
 const UNMARKED = 0;
 const MEMBERSHIP = 1;
 const REKEYED = 2;
-const DONE = 3;
 
 /** From this share of rows on, a sort costs less than putting each one where it belongs. */
 const MANY = 0.25;
@@ -46,7 +45,7 @@ export class ChatView {
   #rows: readonly Chat[] | undefined;
   /** What shows of a row has changed since it was told. */
   #touched = false;
-  /** Slots that may have to move since it was told; one for which there was no room yet is not marked, and there again. */
+  /** Slots that may have to move since it was told, each once. */
   #moving: number[] = [];
   /** Why, by slot. */
   #marks = new Uint8Array(0);
@@ -218,8 +217,8 @@ export class ChatView {
     const isRow = this.#order.has(slot);
     const belongs = chat !== undefined && this.#filter?.(chat) !== false;
     if (isRow) this.#touched = true;
-    if (slot >= this.#marks.length) this.#moving.push(slot);
-    else if (belongs && this.#setKeys(slot, chat)) this.#mark(slot, REKEYED);
+    if (slot >= this.#marks.length) this.#reserve();
+    if (belongs && this.#setKeys(slot, chat)) this.#mark(slot, REKEYED);
     else if (belongs ? !isRow : isRow || this.#deferred.has(slot)) this.#mark(slot, MEMBERSHIP);
   }
 
@@ -238,13 +237,10 @@ export class ChatView {
     const left: string[] = [];
     const moving = this.#moving;
     this.#moving = [];
-    this.#reserve();
     for (const slot of moving) {
-      const mark = this.#marks[slot] as number;
-      this.#marks[slot] = DONE;
-      if (mark === DONE) continue;
+      const rekeyed = this.#marks[slot] === REKEYED;
+      this.#marks[slot] = UNMARKED;
       const chat = this.#shows(slot);
-      const rekeyed = mark === REKEYED || (mark === UNMARKED && chat !== undefined && this.#setKeys(slot, chat));
       const isRow = this.#order.has(slot);
       if (!isRow && chat === undefined) {
         this.#deferred.delete(slot);
@@ -257,7 +253,6 @@ export class ChatView {
       if (this.held) this.#deferred.add(slot);
       else this.#move(slot, outgoing, incoming);
     }
-    for (const slot of moving) this.#marks[slot] = UNMARKED;
     const touched = this.#touched || slots.some((slot) => this.#order.has(slot));
     this.#touched = false;
     if (outgoing.length > 0 || incoming.length > 0) this.#reorder(outgoing, incoming, left);
