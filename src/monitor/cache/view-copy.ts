@@ -131,6 +131,8 @@ export class ViewCopy {
 
   #setTop(texts: Texts): void {
     const { table } = this.#source.lists;
+    // In the order of this moment.
+    table.flush();
     const view = this.#source.view();
     let first: Iterable<Chat> = view ?? table.of('floor');
     // A view that is searched does not tell which of all chats come first.

@@ -74,6 +74,7 @@ describe('chat-action-menu: actions', () => {
     await menu.answer('Release chat');
     await done;
     expect(floor.monitor.chat('running')?.status).to.equal('pending');
+    await waitUntil(() => floor.monitor.reports.value.length > 0);
     expect(floor.monitor.reports.value.map(({ event }) => event.command)).to.deep.equal(['release']);
   });
 
