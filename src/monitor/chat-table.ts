@@ -3,6 +3,7 @@ import { ChatSlots, type ChatListName } from './chat-slots.js';
 import { Listeners, type Unsubscribe } from './observable.js';
 import type { Overlay } from './overlays.js';
 import type { Scheduler } from './ports.js';
+import type { SnapshotIds } from './snapshot-ids.js';
 
 export type { ChatListName } from './chat-slots.js';
 
@@ -136,7 +137,7 @@ export class ChatTable {
   }
 
   /** A list's whole snapshot has come: what it does not name has left. */
-  retain(list: ChatListName, ids: ReadonlySet<string>): void {
+  retain(list: ChatListName, ids: SnapshotIds): void {
     this.#slots.forEach((slot, id) => {
       if (this.#slots.isIn(slot, list) && !ids.has(id)) this.remove(list, id);
     });

@@ -4,6 +4,7 @@ import { State, type Unsubscribe } from './observable.js';
 import type { ConnectionKeeper } from './connection-keeper.js';
 import type { Clock } from './ports.js';
 import type { ListState } from './types.js';
+import type { SnapshotIds } from './snapshot-ids.js';
 import { Watch, type WatchContext } from './watch.js';
 
 /** A list nobody needs is kept this long: an element that is moved in its page leaves and comes back. */
@@ -14,12 +15,13 @@ export interface ListSource<T> {
   open(connection: ChatConnection, options: WatchOptions): AsyncIterable<Changes<T>>;
   /** `initial`: belongs to the first snapshot, so nothing in it is news. */
   apply(changes: Changes<T>, initial: boolean): void;
+  isEmpty(): boolean;
   /** Nothing but these exists any more. */
-  retain(ids: ReadonlySet<string>): void;
+  retain(ids: SnapshotIds): void;
   /** Drops everything, because it is not watched any more: nothing has happened to the records. */
   forget(): void;
-  /** What was restored is complete now, and as the backend has it. */
-  trust?(): void;
+  /** It is complete; `restored`: an earlier page's records are, too, as the backend has them. */
+  synced?(restored: boolean): void;
 }
 
 export interface ListContext extends WatchContext {
@@ -141,6 +143,7 @@ export class ListKeeper<T extends { readonly id: string }> {
       {
         heartbeats: true,
         open: (connection, options) => this.#source.open(connection, options),
+        isEmpty: () => this.#source.isEmpty(),
         retain: (ids) => this.#source.retain(ids),
         apply: (changes, initial) => {
           this.#context.time.observe(changes.at);
@@ -148,7 +151,7 @@ export class ListKeeper<T extends { readonly id: string }> {
           this.#source.apply(changes, initial);
         },
         healthy: () => {
-          if (this.#restored) this.#source.trust?.();
+          this.#source.synced?.(this.#restored);
           this.#restored = false;
           this.state.set({ phase: 'ready' });
           health.healthy(name);

@@ -149,9 +149,14 @@ export class Lists {
           for (const chat of upserts) table.upsert(name, chat, initial);
           for (const id of removes) table.remove(name, id);
         },
+        isEmpty: () => table.count(name) === 0,
         retain: (ids) => table.retain(name, ids),
         forget: () => table.forget(name),
-        trust: () => table.trust(name),
+        synced: (restored) => {
+          if (restored) table.trust(name);
+          // All is there: what is shown now stays.
+          table.flush();
+        },
       },
       this.#context,
     );

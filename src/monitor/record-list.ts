@@ -1,6 +1,7 @@
 import type { Changes } from '../contract/index.js';
 import { State } from './observable.js';
 import type { Scheduler } from './ports.js';
+import type { SnapshotIds } from './snapshot-ids.js';
 
 /** A small list kept whole: published in order, at most once per frame. */
 export class RecordList<T extends { readonly id: string }> {
@@ -52,7 +53,11 @@ export class RecordList<T extends { readonly id: string }> {
     if (this.#records.delete(id)) this.#changed();
   }
 
-  retain(ids: ReadonlySet<string>): void {
+  get isEmpty(): boolean {
+    return this.#records.size === 0;
+  }
+
+  retain(ids: SnapshotIds): void {
     this.#records.forEach((_, id) => {
       if (!ids.has(id)) this.#records.delete(id);
     });

@@ -24,6 +24,7 @@ export function createSessionWatch(
       apply: ({ upserts }) => {
         for (const { session } of upserts) replaced(session);
       },
+      isEmpty: () => true,
       retain: () => {},
     },
     { ...context, resumes: () => false },

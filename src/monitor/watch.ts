@@ -2,6 +2,7 @@ import { ChatError, isAbortError, type Changes, type ChatConnection, type WatchO
 import { Backoff } from './backoff.js';
 import type { Clock, Random, Scheduler } from './ports.js';
 import { toChatError } from './errors.js';
+import { SnapshotIds } from './snapshot-ids.js';
 
 /** A backend says something at least every 15 s; after this long it is taken for dead. */
 const SILENCE_LIMIT = 40_000;
@@ -15,8 +16,10 @@ export interface WatchHandlers<T> {
   open(connection: ChatConnection, options: WatchOptions): AsyncIterable<Changes<T>>;
   /** `initial`: belongs to the first snapshot, so nothing in it is news. */
   apply(changes: Changes<T>, initial: boolean): void;
+  /** Nothing is there yet. */
+  isEmpty(): boolean;
   /** A whole snapshot has come: what is not in `ids` does not exist any more. */
-  retain(ids: ReadonlySet<string>): void;
+  retain(ids: SnapshotIds): void;
   /** It delivers. */
   healthy(): void;
   /** It is being opened again because of `error`; `again`: it has not delivered since the last time. */
@@ -43,7 +46,7 @@ export class Watch<T extends { readonly id: string }> {
   readonly #backoff: Backoff;
   #running: AbortController | undefined;
   #cursor: string | undefined;
-  #snapshot: Set<string> | undefined;
+  #snapshot: SnapshotIds | undefined;
   #sinceBreath = 0;
   #synced = false;
 
@@ -140,7 +143,7 @@ export class Watch<T extends { readonly id: string }> {
 
   #take(batch: Changes<T>): void {
     if (batch.snapshot === true) {
-      this.#snapshot ??= new Set();
+      this.#snapshot ??= new SnapshotIds(this.#handlers.isEmpty());
       for (const record of batch.upserts) this.#snapshot.add(record.id);
     }
     this.#handlers.apply(batch, !this.#synced);

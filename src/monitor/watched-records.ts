@@ -32,6 +32,7 @@ export class WatchedRecords<T extends { readonly id: string }> {
           }
           records.apply(changes);
         },
+        isEmpty: () => records.isEmpty,
         retain: (ids) => records.retain(ids),
         forget: () => records.clear(),
       },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ChatChanges } from '../../src/contract/index.js';
+import type { ChatChanges, GuardedWatchOptions } from '../../src/contract/index.js';
 import { deliver, fullMessage, fullSession, guarded, pendingChat, rejection, take, type Guarded } from './fixtures.js';
 
 type Options = { readonly signal: AbortSignal };
@@ -87,6 +87,26 @@ test('D3: a record that is malformed in a new snapshot keeps its last good value
   );
   const batches = await take(connection.watchChats(floor, options), 3);
   assert.deepEqual(batches[2]?.upserts, [pendingChat]);
+});
+
+test('D3: where somebody else knows the records, they say what the last good value is', async () => {
+  const { connection, options } = await delivering(
+    { ...snapshot, upserts: [pendingChat] },
+    {
+      ...snapshot,
+      upserts: [
+        { ...pendingChat, issue: 1 },
+        { ...pendingChat, id: 'c3', issue: 1 },
+      ],
+    },
+  );
+  const known = (id: string): unknown => (id === 'c3' ? undefined : { ...pendingChat, issue: 'As they know it' });
+  const asking: GuardedWatchOptions = { ...options, known };
+  const batches = await take(connection.watchChats(floor, asking), 2);
+  assert.deepEqual(
+    batches[1]?.upserts.map(({ issue }) => issue),
+    ['As they know it'],
+  );
 });
 
 test('D3: malformed removes are set aside', async () => {

@@ -23,6 +23,7 @@ describe('a watch', () => {
           await new Promise(() => {});
         },
         apply: ({ upserts }) => taken.push(upserts.length),
+        isEmpty: () => true,
         retain: () => {},
         healthy: () => {},
         broken: () => {},

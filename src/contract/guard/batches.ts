@@ -10,6 +10,8 @@ interface BatchOptions {
   readonly cursors: boolean;
   /** The watch was opened with one. */
   readonly resumed: boolean;
+  /** What is known of a record, where somebody else remembers it. */
+  readonly known: ((id: string) => unknown) | undefined;
 }
 
 const batchOf = object<Changes<unknown>>({
@@ -47,7 +49,7 @@ export function* batchParts(raw: unknown): Generator<Changes<unknown>, void, und
 export function batchReader<T extends { readonly id: string }>(
   what: RecordKind,
   check: Check<T>,
-  { faults, cursors, resumed }: BatchOptions,
+  { faults, cursors, resumed, known }: BatchOptions,
 ): Check<Changes<T>> {
   /** Notices begin with nothing, and none is ever taken back. */
   const lasting = what !== 'notice';
@@ -55,6 +57,7 @@ export function batchReader<T extends { readonly id: string }>(
   /** The last good value of each record, for a snapshot in which it is malformed. */
   let good = new Map<string, T>();
   let arriving = good;
+  const lastGood = (known ?? ((id) => good.get(id))) as (id: string) => T | undefined;
 
   function advance({ snapshot, synced, upserts, removes }: Changes<unknown>): void {
     const changes = upserts.length > 0 || removes.length > 0;
@@ -71,11 +74,11 @@ export function batchReader<T extends { readonly id: string }>(
   return (raw) => {
     const { cursor, ...batch } = rawBatch(raw);
     advance(batch);
-    const upserts = faults.takeAll(what, check, batch.upserts, phase === 'snapshot' ? good : undefined);
+    const upserts = faults.takeAll(what, check, batch.upserts, phase === 'snapshot' ? lastGood : undefined);
     const kept = new Set<string>();
     for (const record of upserts) {
-      kept.add(record.id);
-      arriving.set(record.id, record);
+      if (batch.removes.length > 0) kept.add(record.id);
+      if (known === undefined) arriving.set(record.id, record);
     }
     // A record that the same batch also brings is not gone.
     const removes = faults.takeAll(what, removal, batch.removes).filter((gone) => lasting && !kept.has(gone));

@@ -1,11 +1,11 @@
-import type { ChatConnection, WatchOptions } from '../adapter.js';
+import type { ChatConnection } from '../adapter.js';
 import { gradeOf } from '../capabilities.js';
 import { ChatError } from '../chat-error.js';
 import type { Session } from '../session.js';
 import { argument, call, watch } from './calls.js';
 import type { Line } from './exchange.js';
 import { type Method, methods } from './methods.js';
-import { callOptions } from './request-shapes.js';
+import { callOptions, type GuardedWatchOptions } from './request-shapes.js';
 import { session as wholeSession } from './session-shape.js';
 import { type Check, labelled, Malformed } from './shape.js';
 
@@ -45,7 +45,12 @@ export function guardConnection(raw: unknown, connecting: Line): ChatConnection 
     }
     const prepare = (given: readonly unknown[]): Parameters<typeof call> => {
       const args = takes ? [argument(name, 'argument', takes, given[0])] : [];
-      const { signal, cursor, ...rest }: WatchOptions = argument(name, 'options', options, given[args.length]);
+      const { signal, cursor, known, ...rest }: GuardedWatchOptions = argument(
+        name,
+        'options',
+        options,
+        given[args.length],
+      );
       const cursors = session.capabilities.guarantees.resume === 'cursor';
       const resume = cursors && cursor !== undefined && { cursor };
       return [
@@ -53,7 +58,7 @@ export function guardConnection(raw: unknown, connecting: Line): ChatConnection 
         name,
         signal,
         (inner) => method.call(raw, ...args, { ...rest, ...resume, signal: inner }) as unknown,
-        reader({ faults, replacement, cursors, resumed: Boolean(resume) }, args[0]),
+        reader({ faults, replacement, cursors, resumed: Boolean(resume), known }, args[0]),
       ];
     };
     guarded[name] = name.startsWith('watch')

@@ -52,19 +52,24 @@ export class FaultReporter {
   }
 
   /** The clean record; where it is malformed, its fault is told, and it is what was known before of its id. */
-  take<T>(what: RecordKind, check: Check<T>, raw: unknown, known?: ReadonlyMap<string, T>): T | undefined {
+  take<T>(what: RecordKind, check: Check<T>, raw: unknown, known?: (id: string) => T | undefined): T | undefined {
     try {
       return check(raw);
     } catch (thrown) {
       const { path, message, rule } = asMalformed(thrown);
       const id = idOf(raw);
       this.report({ kind: 'record', what, ...(id !== undefined && { id }), path, message, rule });
-      return known?.get(id ?? '');
+      return id === undefined ? undefined : known?.(id);
     }
   }
 
   /** The same for a list that was read already. */
-  takeAll<T>(what: RecordKind, check: Check<T>, raw: readonly unknown[], known?: ReadonlyMap<string, T>): readonly T[] {
+  takeAll<T>(
+    what: RecordKind,
+    check: Check<T>,
+    raw: readonly unknown[],
+    known?: (id: string) => T | undefined,
+  ): readonly T[] {
     const clean: T[] = [];
     for (const item of raw) {
       const record = this.take(what, check, item, known);

@@ -19,6 +19,8 @@ export interface Context {
   readonly cursors: boolean;
   /** The call was made with one. */
   readonly resumed: boolean;
+  /** What is known of a record, where somebody else remembers it. */
+  readonly known: ((id: string) => unknown) | undefined;
 }
 
 /** One method of a connection, as the guard sees it. */

@@ -8,12 +8,22 @@ import {
   type SetAgentStatusCommand,
 } from '../command.js';
 import type { MessageDraft } from '../model.js';
-import { anything, count, id, oneOf, signal, text, time } from './scalars.js';
+import { anything, callback, count, id, oneOf, signal, text, time } from './scalars.js';
 import { availability, joinMode } from './records.js';
 import { type Check, exactlyWith, list, object } from './shape.js';
 
 export const callOptions = object<CallOptions>({ signal });
-export const watchOptions = object<WatchOptions>({ signal, 'cursor?': text });
+
+/** What whoever opens a guarded watch may say beside what the adapter is told. */
+export interface GuardedWatchOptions extends WatchOptions {
+  /**
+   * What is known of a record: it stays as it is where a later snapshot brings it malformed. Without this the guard
+   * remembers every record itself.
+   */
+  readonly known?: (id: string) => unknown;
+}
+
+export const watchOptions = object<GuardedWatchOptions>({ signal, 'cursor?': text, 'known?': callback });
 export const performOptions = object<PerformOptions>({ signal, idempotencyKey: id });
 
 /** Every field of a union's members, those that are not in all of them optional. */

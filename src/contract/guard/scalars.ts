@@ -31,6 +31,8 @@ export const time = scalar<number>(
 
 export const flag = scalar<boolean>('true or false', (value) => typeof value === 'boolean');
 
+export const callback = scalar<(id: string) => unknown>('a function', (value) => typeof value === 'function');
+
 /** Present means true. */
 export const mark = scalar<unknown>('true or absent', (value) => value === true) as Check<true>;
 

@@ -1,4 +1,11 @@
-import { ChatError, type Changes, type ChatConnection, type Session, type WatchOptions } from '../../contract/index.js';
+import {
+  ChatError,
+  type Changes,
+  type ChatConnection,
+  type GuardedWatchOptions,
+  type Session,
+  type WatchOptions,
+} from '../../contract/index.js';
 import { toChatError } from '../errors.js';
 import { relayedCalls, relayedLists, type Identified, type ListAddress, type RelayedCall } from './messages.js';
 import type { Replica } from './replica.js';
@@ -48,7 +55,11 @@ export class BackendSource implements Source {
   async #follow(replica: Replica, signal: AbortSignal): Promise<void> {
     try {
       const { cursor } = replica.since;
-      const options: WatchOptions = { signal, ...(this.#resumes && cursor !== undefined && { cursor }) };
+      const options: GuardedWatchOptions = {
+        signal,
+        known: (id) => replica.get(id),
+        ...(this.#resumes && cursor !== undefined && { cursor }),
+      };
       for await (const batch of this.#open(replica.address, options)) {
         if (signal.aborted) return;
         replica.take(batch);

@@ -1,5 +1,6 @@
 import { ChatError, type Changes } from '../../contract/index.js';
 import { Listeners, type Unsubscribe } from '../observable.js';
+import { SnapshotIds } from '../snapshot-ids.js';
 import { ChangeLog } from './change-log.js';
 import type { Identified, ListAddress, Place } from './messages.js';
 
@@ -39,7 +40,7 @@ export class Replica {
   #feed: Feed | undefined;
   #stopFeed: Unsubscribe | undefined;
   #leases = 0;
-  #snapshot: Set<string> | undefined;
+  #snapshot: SnapshotIds | undefined;
   /** Nothing came since the feed began. */
   #untouched = true;
   /** The feed began from nothing. */
@@ -139,11 +140,15 @@ export class Replica {
     else if (this.inUse) this.#start();
   }
 
+  get(id: string): Identified | undefined {
+    return this.#records.get(id);
+  }
+
   /** From the feed; `source`: where that puts it in the leading page's replica. */
   take(batch: Batch, source?: Place): void {
     this.#untouched = false;
     if (source !== undefined) this.#source = source;
-    if (batch.snapshot) this.#snapshot ??= new Set();
+    if (batch.snapshot) this.#snapshot ??= new SnapshotIds(this.#records.size === 0);
     for (const record of batch.upserts) this.#put(record);
     for (const id of batch.removes) this.#remove(id);
     this.#at = batch.at;
