@@ -137,7 +137,7 @@ export class GridBody {
   /** A second has passed. */
   tick(): void {
     this.#renderer.tick(this.#texts(), this.#now);
-    this.window.travel = 0;
+    this.window.rest();
     this.tree?.tick();
   }
 
@@ -229,8 +229,7 @@ export class GridBody {
   #scrolled(): void {
     const { scrollTop } = this.viewport;
     if (scrollTop === this.window.scrollTop) return;
-    this.window.travel = scrollTop - this.window.scrollTop;
-    this.window.scrollTop = scrollTop;
+    this.window.scrollTo(scrollTop);
     this.render();
   }
 

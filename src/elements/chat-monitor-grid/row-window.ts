@@ -5,6 +5,8 @@
 const maxHeight = 15_000_000;
 /** Rows beyond the edges, so that a short scroll shows no gap. */
 const overscan = 2;
+/** The browser scrolls on before the rows can follow; for so many frames they stand there ahead. */
+const framesAhead = 4;
 /** Rows ahead of a scroll at most. */
 const maxAhead = 16;
 
@@ -20,8 +22,8 @@ export class RowWindow {
   rowHeight = 36;
   viewportHeight = 0;
   scrollTop = 0;
-  /** How far the last scroll went. The browser goes on before the rows can follow, so they are put there ahead. */
-  travel = 0;
+  /** How far scrolls of late went at most, from one frame to the next; negative upwards. */
+  #travel = 0;
 
   get contentHeight(): number {
     return Math.min(this.count * this.rowHeight, maxHeight);
@@ -32,11 +34,23 @@ export class RowWindow {
     return this.count * this.rowHeight > maxHeight;
   }
 
+  scrollTo(scrollTop: number): void {
+    const travel = scrollTop - this.scrollTop;
+    this.scrollTop = scrollTop;
+    // Frames differ: rows that were put there ahead stay while the scroll goes on in their direction.
+    if (travel * this.#travel <= 0 || Math.abs(travel) > Math.abs(this.#travel)) this.#travel = travel;
+  }
+
+  /** It has rested. */
+  rest(): void {
+    this.#travel = 0;
+  }
+
   range(): RowRange {
     if (this.viewportHeight === 0) return { first: 0, end: 0 };
-    const ahead = Math.min(maxAhead, Math.ceil((2 * Math.abs(this.travel)) / this.rowHeight));
-    const before = overscan + (this.travel < 0 ? ahead : 0);
-    const after = overscan + (this.travel > 0 ? ahead : 0);
+    const ahead = Math.min(maxAhead, Math.ceil((framesAhead * Math.abs(this.#travel)) / this.rowHeight));
+    const before = overscan + (this.#travel < 0 ? ahead : 0);
+    const after = overscan + (this.#travel > 0 ? ahead : 0);
     const first = Math.floor(this.#top / this.rowHeight) - before;
     const end = Math.ceil((this.#top + this.viewportHeight) / this.rowHeight) + after;
     return { first: Math.max(0, Math.min(first, this.count)), end: Math.max(0, Math.min(end, this.count)) };

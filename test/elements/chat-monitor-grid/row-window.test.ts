@@ -13,12 +13,26 @@ describe('RowWindow', () => {
   });
 
   it('covers more of where a scroll goes, the faster the more', () => {
-    const at = (travel: number): { first: number; end: number } =>
-      Object.assign(windowOf(1000, 3600), { travel }).range();
-    const rest = at(0);
-    expect(at(100)).to.deep.equal({ first: rest.first, end: rest.end + 6 });
-    expect(at(-200)).to.deep.equal({ first: rest.first - 12, end: rest.end });
-    expect(at(1e6)).to.deep.equal({ first: rest.first, end: rest.end + 16 });
+    const after = (...travels: readonly number[]): { first: number; end: number } => {
+      const from = 3600 - travels.reduce((sum, travel) => sum + travel, 0);
+      const window = windowOf(10_000, from);
+      for (const travel of travels) window.scrollTo(window.scrollTop + travel);
+      return window.range();
+    };
+    const rest = windowOf(10_000, 3600).range();
+    expect(after(90)).to.deep.equal({ first: rest.first, end: rest.end + 10 });
+    expect(after(-72)).to.deep.equal({ first: rest.first - 8, end: rest.end });
+    expect(after(3000)).to.deep.equal({ first: rest.first, end: rest.end + 16 });
+    // A slower frame takes nothing away, another direction does.
+    expect(after(90, 18)).to.deep.equal(after(90));
+    expect(after(90, -18)).to.deep.equal({ first: rest.first - 2, end: rest.end });
+  });
+
+  it('covers what is in sight and little more after a rest', () => {
+    const window = windowOf(10_000, 3510);
+    window.scrollTo(3600);
+    window.rest();
+    expect(window.range()).to.deep.equal(windowOf(10_000, 3600).range());
   });
 
   it('stays within the rows when the position lies beyond them', () => {
