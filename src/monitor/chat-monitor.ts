@@ -308,7 +308,7 @@ export class ChatMonitor {
    * Errors: `unavailable` without a connection, `timeout`, and the call's own.
    */
   call<T>(limit: number, call: (connection: ChatConnection, signal: AbortSignal) => Promise<T>): Promise<T> {
-    return this.#keeper.call(limit, call);
+    return this.#keeper.current.call(limit, call);
   }
 
   dismissNotice(id: string): void {
@@ -340,7 +340,7 @@ export class ChatMonitor {
 
   /** Over this page's own connection to the backend, or what only this page knows over that of another. */
   #deliverReports(): void {
-    this.#desk.deliverTo(this.#keeper.current);
+    this.#desk.deliverTo(this.#keeper.current.connection);
   }
 
   #disconnected(): void {

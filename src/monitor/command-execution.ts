@@ -73,7 +73,7 @@ export class CommandExecution {
   /** One try. `unknown` where the answer was lost. */
   async #send(): Promise<Settlement> {
     try {
-      const answer = await this.#context.keeper.call(TRY_LIMIT, (connection, signal) =>
+      const answer = await this.#context.keeper.current.call(TRY_LIMIT, (connection, signal) =>
         connection.perform(this.#command, { signal, idempotencyKey: this.#id }),
       );
       return {
@@ -91,17 +91,18 @@ export class CommandExecution {
    * the backend performs a key once and nobody slept; otherwise nobody knows, and it is not sent again.
    */
   async #findOut(lost: ChatError): Promise<Settlement> {
-    const { clock, keeper } = this.#context;
+    const { clock } = this.#context;
+    const { current } = this.#context.keeper;
     const before = this.#context.session();
     const backoff = new Backoff(this.#context.random);
     const unknown: Settlement = { outcome: 'unknown', error: lost };
     let { retryAfter } = lost;
     for (;;) {
       // No timer runs while there is no connection.
-      await keeper.whenConnected();
+      await current.whenThere();
       const delay = backoff.next(retryAfter);
       await new Promise<void>((resolve) => clock.setTimer(resolve, delay));
-      const connection = await keeper.whenConnected();
+      const connection = await current.whenThere();
       // Another viewer must not answer for this one.
       if (this.#context.session()?.viewer.id !== before?.viewer.id) return unknown;
       let settlement: Settlement | undefined = unknown;
@@ -119,7 +120,7 @@ export class CommandExecution {
 
   /** What the backend says became of the command; undefined where asking again may help. */
   async #ask(lost: ChatError): Promise<Settlement | undefined> {
-    const asked = this.#context.keeper.call(ASK_LIMIT, async (connection, signal) =>
+    const asked = this.#context.keeper.current.call(ASK_LIMIT, async (connection, signal) =>
       connection.outcome?.(this.#id, { signal }),
     );
     const known = await outcomeOf(asked);
