@@ -46,7 +46,6 @@ export class ConnectionKeeper {
   /** Of the connecting or renewing under way. */
   #attempt: AbortController | undefined;
   #error: ChatError | undefined;
-  #retryAt: number | undefined;
   #sleeps = 0;
 
   constructor(adapter: ChatAdapter, context: ConnectionContext, hooks: KeeperHooks) {
@@ -176,7 +175,6 @@ export class ConnectionKeeper {
     this.#attempt?.abort();
     this.#attempt = new AbortController();
     this.#retries.cancel();
-    this.#retryAt = undefined;
     this.#phase = phase;
     this.current.end();
     return this.#attempt.signal;
@@ -186,7 +184,7 @@ export class ConnectionKeeper {
     this.#enter('waiting');
     this.#error = error;
     this.#retries.asked(error.retryAfter);
-    this.#retryAt = this.#retries.failed(this.#page.offline);
+    this.#retries.failed(this.#page.offline);
     this.#publish();
   }
 
@@ -238,18 +236,16 @@ export class ConnectionKeeper {
   }
 
   #networkLost(): void {
-    if (this.#phase === 'waiting') this.#retryAt = this.#retries.postpone();
+    if (this.#phase === 'waiting') this.#retries.postpone();
     this.#publish();
   }
 
   /** Connects at once, or as soon as the backend wants it. */
   #tryNow(): void {
     if (!this.#running) return;
-    const due = this.#retries.hasten();
-    if (due === undefined) this.#connect();
+    if (this.#retries.hasten()) this.#connect();
     else {
       this.#phase = 'waiting';
-      this.#retryAt = due;
       this.#publish();
     }
   }
@@ -274,7 +270,7 @@ export class ConnectionKeeper {
   }
 
   #publish(): void {
-    this.#news.publish({ phase: this.#phase, error: this.#error, retryAt: this.#retryAt });
+    this.#news.publish({ phase: this.#phase, error: this.#error, retryAt: this.#retries.due });
     if (this.state.value.status !== 'live') return;
     this.#error = undefined;
     this.#retries.succeeded();
