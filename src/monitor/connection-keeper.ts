@@ -53,19 +53,14 @@ export class ConnectionKeeper {
     this.#adapter = adapter;
     this.#context = context;
     this.#hooks = hooks;
+    const unauthenticated = (error: ChatError): void => this.#unauthenticated(error);
     this.health = new ConnectionHealth(clock, time, {
       heard: () => this.#heard(),
       changed: (error) => this.#healthChanged(error),
       lost: (error) => this.#healthLost(error),
-      unauthenticated: (error) => this.#unauthenticated(error),
+      unauthenticated,
     });
-    this.current = new CurrentConnection({
-      clock,
-      random,
-      health: this.health,
-      hooks,
-      unauthenticated: (error) => this.#unauthenticated(error),
-    });
+    this.current = new CurrentConnection({ clock, random, health: this.health, hooks, unauthenticated });
     this.#page = new PageWatch(lifecycle, clock, {
       fellAsleep: () => this.#sleep(),
       woke: () => this.#wake(),
