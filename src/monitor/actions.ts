@@ -1,37 +1,24 @@
 import {
   ChatError,
   operationOf,
-  type Agent,
   type Chat,
   type ChatCommand,
   type OnChatCommand,
   type ReportEvent,
-  type ReportOutcome,
   type ReportParty,
   type Session,
 } from '../contract/index.js';
-import { Backoff } from './backoff.js';
 import type { ChatTable } from './chat-table.js';
-import { ASK_LIMIT, outcomeOf, refusalOf } from './command-outcome.js';
-import type { ConnectionKeeper } from './connection-keeper.js';
-import { toChatError } from './errors.js';
+import { CommandExecution, failed, type ExecutionContext, type Settlement } from './command-execution.js';
 import { permissionFor } from './offers.js';
 import { overlayFor, type OverlayContext } from './overlays.js';
 import type { ReportOutbox } from './outbox/report-outbox.js';
-import type { Clock, OutcomeFilters, Random } from './ports.js';
+import type { OutcomeFilters } from './ports.js';
 import { closeRecord, definitionOf, openRecord, outcomeFilters } from './report-records.js';
 import type { ActionResult, PendingAction, PerformActionOptions } from './types.js';
 
-/** One try of a command. */
-const TRY_LIMIT = 15_000;
 /** So long a user is left waiting; what becomes of the command is followed up after that. */
 const ANSWER_LIMIT = 20_000;
-
-/** Whether it happened is open after these: the answer is lost, not the command. */
-const uncertainCodes: readonly string[] = ['unavailable', 'timeout', 'protocol'];
-
-/** The same, where a command is sent again: these say nothing of the time before. */
-const undecidedCodes: readonly string[] = [...uncertainCodes, 'rate-limited', 'unauthenticated'];
 
 /** A record on its way to its outcome, in the outbox of whoever gave the command. */
 interface OpenRecord {
@@ -40,20 +27,11 @@ interface OpenRecord {
   readonly outbox: ReportOutbox;
 }
 
-type Answer = { readonly chat?: Chat; readonly agent?: Agent };
-type Settlement =
-  | { readonly outcome: 'done'; readonly answer: Answer }
-  | { readonly outcome: Exclude<ReportOutcome, 'performing' | 'done'>; readonly error: ChatError };
-
-export interface ActionsContext {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly keeper: ConnectionKeeper;
+export interface ActionsContext extends ExecutionContext {
   readonly table: ChatTable;
   readonly names: Pick<OverlayContext, 'agent' | 'queue'>;
   /** Backend time. */
   now(): number;
-  session(): Session | undefined;
   /** Of the viewer who is signed in now. */
   outbox(): ReportOutbox | undefined;
 }
@@ -88,8 +66,9 @@ export class Actions {
     if (status !== 'live' || session === undefined) {
       return failed(new ChatError('unavailable', `Nothing can be done while the connection is ${status}.`));
     }
-    if (command.type === 'set-agent-status')
-      return this.#withinLimit(this.#carryOut(id, command, keeper.sleeps, options.by));
+    if (command.type === 'set-agent-status') {
+      return this.#withinLimit(new CommandExecution(this.#context, id, command).carryOut(options.by));
+    }
     const chat = table.get(command.chatId);
     if (chat === undefined) {
       return failed(new ChatError('not-found', `Chat ${command.chatId} is not on the floor any more.`));
@@ -122,9 +101,9 @@ export class Actions {
     if (overlay === undefined) table.touch(chat.id);
     else table.addOverlay(chat.id, overlay);
 
-    const { sleeps } = this.#context.keeper;
+    const execution = new CommandExecution(this.#context, id, command);
     const record = await this.#openRecord(id, command, chat, session, options);
-    const settling = this.#carryOut(id, command, sleeps, options.by).then((settlement) => {
+    const settling = execution.carryOut(options.by).then((settlement) => {
       this.#settle(id, chat.id, settlement);
       if (record !== undefined) this.#closeRecord(record, settlement);
       return settlement;
@@ -191,88 +170,6 @@ export class Actions {
     return { type, id, name };
   }
 
-  /** `sleeps`: as of the user's decision, which is not carried out after a sleep: too much may have happened. */
-  async #carryOut(id: string, command: ChatCommand, sleeps: number, by?: Promise<unknown>): Promise<Settlement> {
-    if (by !== undefined) {
-      return by.then(
-        () => ({ outcome: 'done', answer: {} }),
-        (thrown: unknown) => failed(hostError(thrown)),
-      );
-    }
-    if (this.#context.keeper.sleeps !== sleeps) {
-      return failed(new ChatError('unavailable', 'The page was put away before the command was sent.'));
-    }
-    const settlement = await this.#send(id, command);
-    return settlement.outcome === 'unknown' ? this.#findOut(id, command, settlement.error, sleeps) : settlement;
-  }
-
-  /** One try. `unknown` where the answer was lost. */
-  async #send(id: string, command: ChatCommand): Promise<Settlement> {
-    try {
-      const answer = await this.#context.keeper.call(TRY_LIMIT, (connection, signal) =>
-        connection.perform(command, { signal, idempotencyKey: id }),
-      );
-      return {
-        outcome: 'done',
-        answer: command.type === 'set-agent-status' ? { agent: answer as Agent } : { chat: answer as Chat },
-      };
-    } catch (thrown) {
-      const error = toChatError(thrown);
-      return { outcome: uncertainCodes.includes(error.code) ? 'unknown' : 'refused', error };
-    }
-  }
-
-  /**
-   * The answer was lost. Asks what happened; where that cannot be asked, sends the same command with the same key if
-   * the backend performs a key once and nobody slept; otherwise nobody knows, and it is not sent again.
-   */
-  async #findOut(id: string, command: ChatCommand, lost: ChatError, sleeps: number): Promise<Settlement> {
-    const { clock, keeper } = this.#context;
-    const before = this.#context.session();
-    const backoff = new Backoff(this.#context.random);
-    const unknown: Settlement = { outcome: 'unknown', error: lost };
-    let { retryAfter } = lost;
-    for (;;) {
-      // No timer runs while there is no connection.
-      await keeper.whenConnected();
-      const delay = backoff.next(retryAfter);
-      await new Promise<void>((resolve) => clock.setTimer(resolve, delay));
-      const connection = await keeper.whenConnected();
-      // Another viewer must not answer for this one.
-      if (this.#context.session()?.viewer.id !== before?.viewer.id) return unknown;
-      let settlement: Settlement | undefined = unknown;
-      if (connection.outcome !== undefined) settlement = await this.#ask(id, lost);
-      else if (before?.capabilities.guarantees.idempotency === 'key' && keeper.sleeps === sleeps) {
-        settlement = await this.#send(id, command);
-        if (settlement.outcome !== 'done' && undecidedCodes.includes(settlement.error.code)) {
-          ({ retryAfter } = settlement.error);
-          settlement = undefined;
-        }
-      }
-      if (settlement !== undefined) return settlement;
-    }
-  }
-
-  /** What the backend says became of the command; undefined where asking again may help. */
-  async #ask(id: string, lost: ChatError): Promise<Settlement | undefined> {
-    const asked = this.#context.keeper.call(ASK_LIMIT, async (connection, signal) =>
-      connection.outcome?.(id, { signal }),
-    );
-    const known = await outcomeOf(asked);
-    switch (known?.state) {
-      case 'done':
-        return { outcome: 'done', answer: known.chat ? { chat: known.chat } : {} };
-      case 'refused':
-        return { outcome: 'refused', error: refusalOf(known) };
-      case 'not-performed':
-        return failed(lost);
-      case 'unknown':
-        return { outcome: 'unknown', error: lost };
-      default:
-        return undefined;
-    }
-  }
-
   /** A user is told after a while that the outcome is open; the settling goes on. */
   async #withinLimit(settling: Promise<Settlement>): Promise<Settlement> {
     let cancel: (() => void) | undefined;
@@ -292,14 +189,4 @@ export class Actions {
       cancel?.();
     }
   }
-}
-
-/** What a host rejects with is in its own words, and worth showing. */
-function hostError(thrown: unknown): ChatError {
-  const error = toChatError(thrown);
-  return error.code === 'protocol' ? new ChatError('invalid', error.message, { cause: thrown }) : error;
-}
-
-function failed(error: ChatError): Settlement {
-  return { outcome: 'failed', error };
 }

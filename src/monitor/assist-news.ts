@@ -1,24 +1,19 @@
 import type { Chat } from '../contract/index.js';
-import type { MonitorEvents } from './types.js';
-
-export interface AssistNewsSink {
-  requested(news: MonitorEvents['assist-requested']): void;
-  cleared(news: MonitorEvents['assist-cleared']): void;
-}
+import type { MonitorNews } from './monitor-news.js';
 
 /** Tells of assist requests that came or ended. What a first snapshot brings was there before, and is no news. */
 export function tellAssistNews(
   before: Chat | undefined,
   after: Chat | undefined,
   initial: boolean,
-  sink: AssistNewsSink,
+  news: MonitorNews,
 ): void {
   const was = before?.assist;
   const is = after?.assist;
   if (was?.id === is?.id) return;
-  if (was !== undefined && before !== undefined) sink.cleared({ chatId: before.id, assistId: was.id });
+  if (was !== undefined && before !== undefined) news.emit('assist-cleared', { chatId: before.id, assistId: was.id });
   if (is === undefined || after === undefined || initial) return;
-  sink.requested({
+  news.emit('assist-requested', {
     chat: after,
     assistId: is.id,
     by: is.by,

@@ -2,29 +2,23 @@ import { ChatError, type ChatAdapter, type ChatConnection, type Session } from '
 import type { BackendClock } from './backend-clock.js';
 import { ConnectionHealth } from './connection-health.js';
 import { ConnectionNews, type Phase } from './connection-news.js';
+import { CurrentConnection, type ConnectionHooks } from './current-connection.js';
 import { dial } from './dial.js';
 import { toChatError } from './errors.js';
-import { limited } from './limited.js';
 import type { Observable } from './observable.js';
 import { PageWatch } from './page-watch.js';
 import type { Clock, Lifecycle, Random } from './ports.js';
 import { Retries } from './retries.js';
-import { createSessionWatch } from './session-watch.js';
 import { SignInRenewal } from './sign-in-renewal.js';
 import { TOO_LATE } from './sleep-detector.js';
 import type { ConnectionState, RenewSignIn } from './types.js';
-import type { Watch } from './watch.js';
 
 /** Connecting again does not help until something is changed at the backend. */
 const finalCodes: readonly string[] = ['forbidden', 'unsupported', 'invalid', 'not-found'];
 
-export interface ConnectionHooks {
+export interface KeeperHooks extends ConnectionHooks {
   /** A connection is there; nothing comes of it before this resolves. Never rejects; `signal`: it is not needed any more. */
   prepare(session: Session, signal: AbortSignal): Promise<void>;
-  connected(connection: ChatConnection): void;
-  /** The session of the connection, and each replacement. */
-  session(session: Session): void;
-  disconnected(): void;
 }
 
 export interface ConnectionContext {
@@ -38,35 +32,35 @@ export interface ConnectionContext {
 export class ConnectionKeeper {
   /** The watches of the connection report here. */
   readonly health: ConnectionHealth;
+  /** Calls go over it. */
+  readonly current: CurrentConnection;
   readonly #adapter: ChatAdapter;
   readonly #context: ConnectionContext;
-  readonly #hooks: ConnectionHooks;
+  readonly #hooks: KeeperHooks;
   readonly #news: ConnectionNews;
   readonly #page: PageWatch;
   readonly #retries: Retries;
   readonly #renewal: SignInRenewal;
-  readonly #sessionWatch: Pick<Watch<never>, 'start' | 'stop'>;
   #running = false;
   #phase: Phase = 'idle';
-  #connection: ChatConnection | undefined;
   /** Of the connecting or renewing under way. */
   #attempt: AbortController | undefined;
   #error: ChatError | undefined;
-  #retryAt: number | undefined;
   #sleeps = 0;
-  readonly #waiting: ((connection: ChatConnection) => void)[] = [];
 
-  constructor(adapter: ChatAdapter, context: ConnectionContext, hooks: ConnectionHooks) {
+  constructor(adapter: ChatAdapter, context: ConnectionContext, hooks: KeeperHooks) {
     const { clock, random, lifecycle, time } = context;
     this.#adapter = adapter;
     this.#context = context;
     this.#hooks = hooks;
+    const unauthenticated = (error: ChatError): void => this.#unauthenticated(error);
     this.health = new ConnectionHealth(clock, time, {
       heard: () => this.#heard(),
       changed: (error) => this.#healthChanged(error),
       lost: (error) => this.#healthLost(error),
-      unauthenticated: (error) => this.#unauthenticated(error),
+      unauthenticated,
     });
+    this.current = new CurrentConnection({ clock, random, health: this.health, hooks, unauthenticated });
     this.#page = new PageWatch(lifecycle, clock, {
       fellAsleep: () => this.#sleep(),
       woke: () => this.#wake(),
@@ -76,20 +70,10 @@ export class ConnectionKeeper {
     this.#news = new ConnectionNews(time, this.health, this.#page);
     this.#retries = new Retries(clock, random, () => this.#connect());
     this.#renewal = new SignInRenewal(clock);
-    this.#sessionWatch = createSessionWatch(context, {
-      session: (session) => hooks.session(session),
-      healthy: () => this.health.healthy('session'),
-      broken: (error, again) => void this.health.broken('session', error, again),
-      failed: (error) => this.health.failed('session', error),
-    });
   }
 
   get state(): Observable<ConnectionState> {
     return this.#news.state;
-  }
-
-  get current(): ChatConnection | undefined {
-    return this.#connection;
   }
 
   /** The view is shown as an earlier page saw it at `at`, until there is a connection. */
@@ -138,31 +122,9 @@ export class ConnectionKeeper {
     this.#connect();
   }
 
-  /** Resolves when there is a connection; never rejects, but may not resolve at all. */
-  async whenConnected(): Promise<ChatConnection> {
-    return this.#connection ?? new Promise((resolve) => this.#waiting.push(resolve));
-  }
-
-  /**
-   * One call on the connection there is, for at most `limit` ms.
-   * Errors: `unavailable` without a connection, `timeout`, and the call's own.
-   */
-  async call<T>(limit: number, call: (connection: ChatConnection, signal: AbortSignal) => Promise<T>): Promise<T> {
-    const connection = this.#connection;
-    if (connection === undefined) throw new ChatError('unavailable', 'There is no connection to the backend.');
-    try {
-      return await limited(this.#context.clock, limit, (signal) => call(connection, signal));
-    } catch (thrown) {
-      const error = toChatError(thrown);
-      // Said of a sign-in that was left behind, it says nothing about the present one.
-      if (error.code === 'unauthenticated' && connection === this.#connection) this.#unauthenticated(error);
-      throw error;
-    }
-  }
-
-  /** A call beside those of `call` was answered with `unauthenticated`. */
+  /** A call beside those of `current` was answered with `unauthenticated`. */
   unauthenticated(error: ChatError): void {
-    if (this.#connection !== undefined) this.#unauthenticated(error);
+    if (this.current.connection !== undefined) this.#unauthenticated(error);
   }
 
   /** The viewer signed out here: the host is not asked to renew it. */
@@ -198,12 +160,8 @@ export class ConnectionKeeper {
 
   #connected(connection: ChatConnection): void {
     this.#phase = 'connected';
-    this.#connection = connection;
     this.#page.heard();
-    this.#hooks.session(connection.session);
-    this.#hooks.connected(connection);
-    if (connection.watchSession !== undefined) this.#sessionWatch.start(connection);
-    for (const resolve of this.#waiting.splice(0)) resolve(connection);
+    this.current.begin(connection);
     this.#publish();
   }
 
@@ -212,27 +170,16 @@ export class ConnectionKeeper {
     this.#attempt?.abort();
     this.#attempt = new AbortController();
     this.#retries.cancel();
-    this.#retryAt = undefined;
     this.#phase = phase;
-    this.#drop();
+    this.current.end();
     return this.#attempt.signal;
-  }
-
-  #drop(): void {
-    const connection = this.#connection;
-    if (connection === undefined) return;
-    this.#connection = undefined;
-    this.#sessionWatch.stop();
-    this.#hooks.disconnected();
-    this.health.restart();
-    void connection.close().catch(() => {});
   }
 
   #failed(error: ChatError): void {
     this.#enter('waiting');
     this.#error = error;
     this.#retries.asked(error.retryAfter);
-    this.#retryAt = this.#retries.failed(this.#page.offline);
+    this.#retries.failed(this.#page.offline);
     this.#publish();
   }
 
@@ -284,18 +231,16 @@ export class ConnectionKeeper {
   }
 
   #networkLost(): void {
-    if (this.#phase === 'waiting') this.#retryAt = this.#retries.postpone();
+    if (this.#phase === 'waiting') this.#retries.postpone();
     this.#publish();
   }
 
   /** Connects at once, or as soon as the backend wants it. */
   #tryNow(): void {
     if (!this.#running) return;
-    const due = this.#retries.hasten();
-    if (due === undefined) this.#connect();
+    if (this.#retries.hasten()) this.#connect();
     else {
       this.#phase = 'waiting';
-      this.#retryAt = due;
       this.#publish();
     }
   }
@@ -320,7 +265,7 @@ export class ConnectionKeeper {
   }
 
   #publish(): void {
-    this.#news.publish({ phase: this.#phase, error: this.#error, retryAt: this.#retryAt });
+    this.#news.publish({ phase: this.#phase, error: this.#error, retryAt: this.#retries.due });
     if (this.state.value.status !== 'live') return;
     this.#error = undefined;
     this.#retries.succeeded();

@@ -1,4 +1,4 @@
-import { ChatError, type ChatCommand, type ChatConnection } from '../contract/index.js';
+import { ChatError, type ChatCommand } from '../contract/index.js';
 import type { Desk, DeskContext } from './desk.js';
 import { State } from './observable.js';
 import type { SignOutOptions } from './outbox/report-outboxes.js';
@@ -20,7 +20,6 @@ export class DeskKeeper {
   #desk: Desk | undefined;
   #running = false;
   #viewerId: string | undefined;
-  #connection: ChatConnection | undefined;
 
   constructor(context: DeskKeeperContext) {
     this.#context = context;
@@ -42,10 +41,12 @@ export class DeskKeeper {
     this.#desk?.outboxes.switchTo(viewerId);
   }
 
-  /** Delivers what the current viewer did; without a connection, everything waits. */
-  deliverTo(connection: ChatConnection | undefined): void {
-    this.#connection = connection;
-    this.#desk?.outboxes.deliverTo(connection);
+  /**
+   * The connection, or what this page is to the others, changed: delivers what the current viewer did over this page's
+   * own connection to the backend, or what only this page knows over that of another. Without one, everything waits.
+   */
+  deliver(): void {
+    this.#desk?.outboxes.deliverTo(this.#context.keeper.current.connection);
   }
 
   retry(ids?: readonly string[]): void {
@@ -85,7 +86,7 @@ export class DeskKeeper {
       desk.outboxes.entries.subscribe((entries) => this.reports.set(entries));
       if (this.#running) desk.outboxes.start();
       if (this.#viewerId !== undefined) desk.outboxes.switchTo(this.#viewerId);
-      desk.outboxes.deliverTo(this.#connection);
+      this.deliver();
       return desk;
     } catch (thrown) {
       const message = thrown instanceof Error ? thrown.message : String(thrown);

@@ -1,6 +1,7 @@
 export type { Preferences } from './cache/preferences.js';
 export type { CacheOptions } from './cache/view-cache.js';
-export { ChatMonitor, type ChatMonitorOptions } from './chat-monitor.js';
+export { ChatMonitor } from './chat-monitor.js';
+export type { ChatMonitorOptions } from './live-model.js';
 export { ChatView, type ChatViewChange, type ChatViewOptions } from './view/chat-view.js';
 export type { SortKey } from './view/sort-keys.js';
 export { memoryStores, MemoryStore } from './memory-store.js';

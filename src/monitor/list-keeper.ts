@@ -98,7 +98,7 @@ export class ListKeeper<T extends { readonly id: string }> {
 
   /** Asks again for what could not be had. */
   retry(): void {
-    const connection = this.#context.keeper.current;
+    const connection = this.#context.keeper.current.connection;
     if (this.state.value.phase === 'failed' && connection !== undefined) this.connected(connection);
   }
 
@@ -112,7 +112,7 @@ export class ListKeeper<T extends { readonly id: string }> {
 
   #begin(): void {
     this.state.set({ phase: this.#restored ? 'ready' : 'loading' });
-    const connection = this.#context.keeper.current;
+    const connection = this.#context.keeper.current.connection;
     if (connection !== undefined) this.connected(connection);
   }
 

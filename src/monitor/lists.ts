@@ -171,10 +171,10 @@ export class Lists {
   async #loadQueues(connection: ChatConnection): Promise<void> {
     const { clock, keeper } = this.#context;
     try {
-      this.queues.set(await keeper.call(QUEUES_LIMIT, (_, signal) => connection.listQueues({ signal })));
+      this.queues.set(await keeper.current.call(QUEUES_LIMIT, (_, signal) => connection.listQueues({ signal })));
     } catch {
       // Names in the scope picker and the assign pane: worth another try for as long as the connection is the same.
-      if (keeper.current !== connection) return;
+      if (keeper.current.connection !== connection) return;
       this.#cancelQueues = clock.setTimer(() => void this.#loadQueues(connection), QUEUES_RETRY);
     }
   }

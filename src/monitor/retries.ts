@@ -23,30 +23,35 @@ export class Retries {
     this.#attempt = attempt;
   }
 
+  /** When the next try is due, browser clock; undefined where none is planned. */
+  get due(): number | undefined {
+    return this.#planned?.due;
+  }
+
   /** The backend asks to wait for so long, ms. */
   asked(ms: number | undefined): void {
     if (ms !== undefined && ms > this.#quiet) this.#asked = { at: momentOf(this.#clock), ms };
   }
 
-  /** Plans a try after a failure. Returns when it is due, as do the other plans; browser clock. */
-  failed(offline: boolean): number {
+  /** Plans a try after a failure. */
+  failed(offline: boolean): void {
     this.#failedAt = momentOf(this.#clock);
     const delay = this.#backoff.next(this.#quiet);
-    return this.#plan(offline ? Math.max(OFFLINE_GAP, delay) : delay);
+    this.#plan(offline ? Math.max(OFFLINE_GAP, delay) : delay);
   }
 
   /** The network is gone. */
-  postpone(): number {
-    return this.#plan(Math.max(OFFLINE_GAP, this.#quiet));
+  postpone(): void {
+    this.#plan(Math.max(OFFLINE_GAP, this.#quiet));
   }
 
-  /** Something speaks for trying now. Undefined where that is right; else it is planned for as soon as it is. */
-  hasten(): number | undefined {
+  /** Something speaks for trying now. Returns whether that is right; else it is planned for as soon as it is. */
+  hasten(): boolean {
     const gap = this.#failedAt === undefined ? 0 : LEAST_GAP - elapsedSince(this.#failedAt, this.#clock);
     const delay = Math.max(this.#quiet, gap);
-    if (delay <= 0) return undefined;
-    const planned = this.#planned?.due ?? Infinity;
-    return planned <= this.#clock.now() + delay ? planned : this.#plan(delay);
+    if (delay <= 0) return true;
+    if ((this.due ?? Infinity) > this.#clock.now() + delay) this.#plan(delay);
+    return false;
   }
 
   cancel(): void {
@@ -65,7 +70,7 @@ export class Retries {
     return this.#asked === undefined ? 0 : Math.max(0, this.#asked.ms - elapsedSince(this.#asked.at, this.#clock));
   }
 
-  #plan(delay: number): number {
+  #plan(delay: number): void {
     this.cancel();
     const due = this.#clock.now() + delay;
     const cancel = this.#clock.setTimer(() => {
@@ -73,6 +78,5 @@ export class Retries {
       this.#attempt();
     }, delay);
     this.#planned = { due, cancel };
-    return due;
   }
 }

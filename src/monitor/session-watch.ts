@@ -1,5 +1,6 @@
 import type { Changes, ChatConnection, Session } from '../contract/index.js';
-import { Watch, type WatchContext, type WatchHandlers } from './watch.js';
+import type { ConnectionHealth } from './connection-health.js';
+import { Watch, type WatchContext } from './watch.js';
 
 /** A session as a record, so that it is watched like everything else. */
 interface SessionRecord {
@@ -7,19 +8,21 @@ interface SessionRecord {
   readonly session: Session;
 }
 
-type SessionHandlers = Pick<WatchHandlers<SessionRecord>, 'healthy' | 'broken' | 'failed'> & {
-  session(session: Session): void;
-};
+export interface SessionWatchContext extends Omit<WatchContext, 'resumes'> {
+  readonly health: ConnectionHealth;
+}
 
 /** Watches the replacements of a connection's session. */
 export function createSessionWatch(
-  context: Omit<WatchContext, 'resumes'>,
-  { session: replaced, ...handlers }: SessionHandlers,
+  { health, ...context }: SessionWatchContext,
+  replaced: (session: Session) => void,
 ): Watch<SessionRecord> {
   return new Watch<SessionRecord>(
     {
-      ...handlers,
       heartbeats: false,
+      healthy: () => health.healthy('session'),
+      broken: (error, again) => void health.broken('session', error, again),
+      failed: (error) => health.failed('session', error),
       open: (connection, { signal }) => sessionsAsChanges(connection, signal),
       apply: ({ upserts }) => {
         for (const { session } of upserts) replaced(session);
