@@ -15,6 +15,7 @@ import { Observed } from '../shared/monitor-consumer.js';
 import { statePanelStyles } from '../shared/styles/state-panel.js';
 import { controlStyles } from '../shared/styles/controls.js';
 import { agentTexts } from '../shared/texts/english/agents.js';
+import { connectionTexts } from '../shared/texts/english/connection.js';
 import { agentGridStyles } from './agent-grid.styles.js';
 import { agentColumns, agentRows, type AgentColumn, type AgentColumnKey, type AgentSort } from './agent-rows.js';
 import { agentState } from './agent-state.js';
@@ -39,7 +40,7 @@ export class AgentGrid extends ChatElement {
     connectionLineStyles,
     agentGridStyles,
   ];
-  protected static override readonly english = agentTexts;
+  protected static override readonly english = { ...connectionTexts, ...agentTexts };
 
   readonly #agents = new Observed(this, this.monitor, (monitor) => monitor.agents);
   readonly #queues = new Observed(this, this.monitor, (monitor) => monitor.queues);

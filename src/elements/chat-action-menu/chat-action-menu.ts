@@ -14,6 +14,7 @@ import { floorOrMine, ObservedChat } from '../shared/observed-chat.js';
 import { openChat } from '../shared/open-chat.js';
 import { controlStyles } from '../shared/styles/controls.js';
 import { overlayStyles } from '../shared/styles/overlays.js';
+import { connectionTexts } from '../shared/texts/english/connection.js';
 import { offerTexts } from '../shared/texts/english/offers.js';
 import { menuStyles } from './chat-action-menu.styles.js';
 import { commandFor, type DirectOffer } from './command-for.js';
@@ -47,7 +48,7 @@ interface Opened {
 export class ChatActionMenu extends ChatElement {
   static override styles: CSSResultGroup = [ChatElement.styles, controlStyles, overlayStyles, menuStyles];
 
-  protected static override readonly english = offerTexts;
+  protected static override readonly english = { ...connectionTexts, ...offerTexts };
 
   readonly #connection = new Observed(this, this.monitor, (monitor) => monitor.connection);
   readonly #actions = new ActionController(this, this.monitor, this.texts);

@@ -9,6 +9,7 @@ import { cellTipStyles } from '../shared/styles/cell-tip.js';
 import { dialogStyles } from '../shared/styles/overlays.js';
 import { connectionLineStyles } from '../shared/styles/connection-line.js';
 import { statePanelStyles } from '../shared/styles/state-panel.js';
+import { connectionTexts } from '../shared/texts/english/connection.js';
 import { worksTexts } from '../shared/texts/english/works.js';
 import type { TextsController } from '../shared/texts/texts-controller.js';
 import type { Toast } from '../shared/toast.js';
@@ -56,7 +57,7 @@ export class GridWorks {
 
   constructor(context: GridWorksContext) {
     const { host, root, body, monitor, texts, toast, settings } = context;
-    texts.add(worksTexts);
+    texts.add({ ...connectionTexts, ...worksTexts });
     for (const { styleSheet } of [worksStyles, dialogStyles, cellTipStyles, statePanelStyles, connectionLineStyles]) {
       if (styleSheet) root.adoptedStyleSheets.push(styleSheet);
     }

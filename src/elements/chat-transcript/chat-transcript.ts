@@ -16,6 +16,7 @@ import { reasonOf, statePanel } from '../shared/state-panel.js';
 import { statePanelStyles } from '../shared/styles/state-panel.js';
 import { controlStyles } from '../shared/styles/controls.js';
 import { actionTexts } from '../shared/texts/english/actions.js';
+import { connectionTexts } from '../shared/texts/english/connection.js';
 import { offerTexts } from '../shared/texts/english/offers.js';
 import { transcriptTexts } from '../shared/texts/english/transcript.js';
 import { transcriptStyles } from './chat-transcript.styles.js';
@@ -42,7 +43,12 @@ export class ChatTranscript extends ChatElement {
     statePanelStyles,
     transcriptStyles,
   ];
-  protected static override readonly english = { ...actionTexts, ...offerTexts, ...transcriptTexts };
+  protected static override readonly english = {
+    ...actionTexts,
+    ...connectionTexts,
+    ...offerTexts,
+    ...transcriptTexts,
+  };
 
   readonly #connection = new Observed(this, this.monitor, (monitor) => monitor.connection);
   readonly #session = new Observed(this, this.monitor, (monitor) => monitor.session);

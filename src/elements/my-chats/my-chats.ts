@@ -21,6 +21,7 @@ import { reasonOf, statePanel } from '../shared/state-panel.js';
 import { statePanelStyles } from '../shared/styles/state-panel.js';
 import { controlStyles } from '../shared/styles/controls.js';
 import { overlayStyles } from '../shared/styles/overlays.js';
+import { connectionTexts } from '../shared/texts/english/connection.js';
 import { myChatsTexts } from '../shared/texts/english/my-chats.js';
 import { offerTexts } from '../shared/texts/english/offers.js';
 import { myChatsStyles } from './my-chats.styles.js';
@@ -52,7 +53,7 @@ export class MyChats extends ChatElement {
     statePanelStyles,
     myChatsStyles,
   ];
-  protected static override readonly english = { ...offerTexts, ...myChatsTexts };
+  protected static override readonly english = { ...connectionTexts, ...offerTexts, ...myChatsTexts };
 
   readonly #session = new Observed(this, this.monitor, (monitor) => monitor.session);
   readonly #state = new Observed(this, this.monitor, (monitor) => monitor.list('mine'));

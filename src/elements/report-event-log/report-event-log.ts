@@ -11,6 +11,7 @@ import { Observed } from '../shared/monitor-consumer.js';
 import { reasonOf } from '../shared/state-panel.js';
 import { statePanelStyles } from '../shared/styles/state-panel.js';
 import { controlStyles } from '../shared/styles/controls.js';
+import { connectionTexts } from '../shared/texts/english/connection.js';
 import { offerTexts } from '../shared/texts/english/offers.js';
 import { reportLogTexts } from '../shared/texts/english/report-log.js';
 import { FocusKeeper, recordOf } from './focus-keeper.js';
@@ -65,7 +66,7 @@ export class ReportEventLog extends ChatElement {
     logToolbarStyles,
     reportEventLogStyles,
   ];
-  protected static override readonly english = { ...offerTexts, ...reportLogTexts };
+  protected static override readonly english = { ...connectionTexts, ...offerTexts, ...reportLogTexts };
 
   readonly #session = new Observed(this, this.monitor, (monitor) => monitor.session);
   readonly #history = new ReportHistory(() => this.#onHistory());

@@ -4,6 +4,7 @@ import type { assignTexts } from './english/assign.js';
 import { assistTexts } from './english/assist.js';
 import type { columnTexts } from './english/columns.js';
 import { commonTexts } from './english/common.js';
+import type { connectionTexts } from './english/connection.js';
 import { floorTexts } from './english/floor.js';
 import type { myChatsTexts } from './english/my-chats.js';
 import type { offerTexts } from './english/offers.js';
@@ -22,6 +23,7 @@ export type English = typeof sharedEnglish &
   typeof agentTexts &
   typeof assignTexts &
   typeof columnTexts &
+  typeof connectionTexts &
   typeof myChatsTexts &
   typeof offerTexts &
   typeof pickingTexts &
