@@ -263,7 +263,7 @@ describe('ChatView', () => {
         scheduler.flush();
         check();
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 150) },
+      { numRuns: 150 },
     );
   });
 
