@@ -17,14 +17,22 @@ export class Departures {
     this.#leaving += 1;
     row.classList.add('leaving');
     row.ariaHidden = 'true';
+    row.ariaSelected = null;
+    row.addEventListener('mousedown', keepFocus);
     const fading = row.animate({ opacity: 0 }, { duration: DURATION, easing: 'ease-in' });
     const end = (): void => {
       this.#leaving -= 1;
       row.classList.remove('leaving');
       row.ariaHidden = null;
+      row.removeEventListener('mousedown', keepFocus);
       done();
     };
     fading.finished.then(end, end);
     return true;
   };
+}
+
+/** In a row that goes it would be lost. */
+function keepFocus(event: Event): void {
+  event.preventDefault();
 }

@@ -50,6 +50,27 @@ describe('chat-monitor-grid: departures', () => {
     expect(grid.selectedNames).to.deep.equal([]);
   });
 
+  it('leaves the focus where it is, also when the row is clicked that goes', async () => {
+    grid.cell('Fred Fresh', 'requester').focus();
+    const button = grid.cell('Lara Late', 'actions').querySelector('button')!;
+    closeChat('late');
+    await waitUntil(() => leaving().length === 1);
+    for (const animation of leaving()[0]!.getAnimations()) animation.pause();
+    await clickOn(button);
+    expect(grid.focusedCell).to.equal('requester of Fred Fresh');
+  });
+
+  it('lets nothing shine through, also where the row was selected', async () => {
+    grid.element.selected = ['late'];
+    await waitUntil(() => grid.selectedNames.length === 1);
+    closeChat('late');
+    await waitUntil(() => leaving().length === 1);
+    const [row] = leaving();
+    expect(row!.ariaSelected).to.equal(null);
+    const ground = getComputedStyle(row!).backgroundImage.split('linear-gradient').at(-1);
+    expect(ground, 'a colour without alpha').to.match(/^\([^/]+$/);
+  });
+
   it('gives the row to another chat later', async () => {
     const row = grid.row('Lara Late');
     closeChat('late');
