@@ -13,7 +13,8 @@ export class Departures {
 
   /** Takes the row, or not; `done` is called when it is not seen any more. */
   readonly take = (row: HTMLElement, done: () => void): boolean => {
-    if (this.#stillness.matches) return false;
+    // A hidden page would show it when somebody looks again, long after.
+    if (this.#stillness.matches || document.hidden) return false;
     if (this.#fading.size >= AT_ONCE) {
       for (const fading of this.#fading) fading.finish();
       return false;

@@ -2,6 +2,7 @@ import { expect, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import '../../../src/define/chat-monitor-grid.js';
 import { clickOn, pageFloor, type PageFloor } from '../../harness/page-floor.js';
+import { replace } from '../../harness/replace.js';
 import { GridHarness } from './chat-monitor-grid.harness.js';
 import { variedSeed } from './seeds.js';
 
@@ -87,6 +88,14 @@ describe('chat-monitor-grid: departures', () => {
     closeChat('late');
     await waitUntil(() => grid.names.length === 4);
     expect(leaving()).to.deep.equal([]);
+  });
+
+  it('shows nothing in a hidden page, where nobody would see it in time', async () => {
+    const hidden = replace(document, 'hidden', { value: true });
+    closeChat('late');
+    await waitUntil(() => grid.names.length === 4);
+    expect(leaving()).to.deep.equal([]);
+    hidden.restore();
   });
 
   it('shows nothing where many leave at once', async () => {
