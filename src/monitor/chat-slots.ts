@@ -143,13 +143,12 @@ export class ChatSlots {
       if (!pinned) return;
       pinned = false;
       this.#pins -= 1;
-      this.freeLeft();
+      if (this.#pins === 0) this.#freeLeft();
     };
   }
 
   /** Everybody has been told who left. */
-  freeLeft(): void {
-    if (this.#pins > 0) return;
+  #freeLeft(): void {
     this.#left.forEach((slot, id) => {
       if (this.isDirty(slot)) return;
       this.#left.delete(id);

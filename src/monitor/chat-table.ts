@@ -232,9 +232,11 @@ export class ChatTable {
     if (slots.length === 0) return;
     this.#dirty = [];
     for (const slot of slots) this.#slots.setDirty(slot, false);
+    // Who is told may have more published, or end a hold, before the next one is told.
+    const unpin = this.#slots.pin();
     this.#published.call(slots);
     if (this.#watchers.size > 0) this.#tellWatchers(slots);
-    this.#slots.freeLeft();
+    unpin();
   }
 
   #tellWatchers(slots: readonly number[]): void {

@@ -160,11 +160,6 @@ export class FloorStats {
 
   /** Moves what has breached by now to what is breached. */
   #advance(second: number): void {
-    if (second < this.#second) {
-      // The backend's clock was set back.
-      this.recount();
-      return;
-    }
     const breached = this.#breached;
     const add = (number: number): void => {
       const { chats, assists } = this.#coming.get(number) ?? { chats: 0, assists: 0 };
@@ -184,7 +179,13 @@ export class FloorStats {
 
   #publish(): void {
     const now = this.#ticker.now();
-    this.#advance(Math.floor(now / 1000));
+    const second = Math.floor(now / 1000);
+    if (second < this.#second) {
+      // The backend's clock was set back.
+      this.recount();
+      return;
+    }
+    this.#advance(second);
     const assists = this.#assists;
     const breaches = this.#breached.chats;
     const count = assists + breaches - this.#breached.assists;

@@ -11,7 +11,7 @@ import { manualScheduler } from '../harness/manual-scheduler.js';
 import { aChat } from '../harness/records.js';
 
 const MINUTE = 60_000;
-const policy: SlaPolicy = { queue: { breach: 5 }, session: { breach: 30 } };
+const policies: readonly SlaPolicy[] = [{ queue: { breach: 5 }, session: { breach: 30 } }, { queue: { breach: 2 } }];
 
 function setUp() {
   const scheduler = { ...manualScheduler(), breathe: (): Promise<void> => Promise.resolve() };
@@ -25,16 +25,21 @@ function setUp() {
       return () => {};
     },
   } as unknown as Ticker;
+  let policy = policies[0] as SlaPolicy;
   const stats = new FloorStats(table, ticker, scheduler, () => policy);
+  const rule = (at: number): void => {
+    policy = policies[at % 2] as SlaPolicy;
+    stats.recount();
+  };
   const set = (time: number): void => {
     now = time;
     tick();
   };
-  return { scheduler, table, stats, set, now: () => now };
+  return { scheduler, table, stats, set, rule, now: () => now, policy: () => policy };
 }
 
 /** Counted one by one. */
-function counted(table: ChatTable, now: number): object {
+function counted(table: ChatTable, now: number, policy = policies[0]): object {
   const chats = [...table.of('floor')];
   const breached = (chat: Chat): boolean => chatSla(chat, policy, now).level === 'breach';
   return {
@@ -55,7 +60,7 @@ function told({ attention, metrics }: FloorStats): object {
 }
 
 const step = fc.record({
-  kind: fc.constantFrom('put', 'put', 'put', 'remove', 'flush', 'pass', 'set back'),
+  kind: fc.constantFrom('put', 'put', 'put', 'remove', 'flush', 'pass', 'set back', 'rule', 'stop', 'start', 'forget'),
   id: fc.integer({ min: 0, max: 15 }).map(String),
   waits: fc.boolean(),
   flagged: fc.boolean(),
@@ -65,8 +70,8 @@ const step = fc.record({
 describe('the counts of the floor', () => {
   it('are, after any changes and at any time, what counting one by one gives', () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
-        const { scheduler, table, stats, set, now } = setUp();
+      fc.property(fc.array(step, { maxLength: 80, size: 'max' }), (steps) => {
+        const { scheduler, table, stats, set, rule, now, policy } = setUp();
         stats.start();
         for (const { kind, id, waits, flagged, minutes } of steps) {
           const since = minutes * MINUTE;
@@ -78,11 +83,16 @@ describe('the counts of the floor', () => {
             table.upsert('floor', waits ? { ...chat, waitingSince: since } : { ...rest, ...handled }, false);
           } else if (kind === 'remove') table.remove('floor', id);
           else if (kind === 'flush') scheduler.flush();
+          else if (kind === 'rule') rule(minutes);
+          else if (kind === 'stop') stats.stop();
+          else if (kind === 'start') stats.start();
+          else if (kind === 'forget') table.forget('floor');
           else set(now() + (kind === 'pass' ? minutes : -minutes) * 10_000);
         }
+        stats.start();
         scheduler.flush();
         set(now());
-        assert.deepEqual(told(stats), counted(table, now()));
+        assert.deepEqual(told(stats), counted(table, now(), policy()));
       }),
       { numRuns: 300 },
     );
@@ -101,6 +111,55 @@ describe('the counts of the floor', () => {
     scheduler.flush();
     await settled();
     assert.deepEqual(seen, [4_999]);
+    assert.deepEqual(told(stats), counted(table, now()));
+  });
+
+  it('are right in the end, however much changes while they are counted', async () => {
+    const change = fc.record({
+      kind: fc.constantFrom('puts', 'removes', 'flush', 'rest', 'pass', 'set back', 'rule', 'stop', 'start', 'forget'),
+      first: fc.integer({ min: 0, max: 6_000 }),
+      minutes: fc.integer({ min: 0, max: 90 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 5, maxLength: 30, size: 'max' }), async (changes) => {
+        const { scheduler, table, stats, set, rule, now, policy } = setUp();
+        stats.start();
+        for (const { kind, first, minutes } of changes) {
+          for (let id = first; id < first + 2_500; id += 1) {
+            if (kind === 'puts')
+              table.upsert('floor', aChat({ id: String(id), waitingSince: minutes * MINUTE }), false);
+            else if (kind === 'removes') table.remove('floor', String(id));
+          }
+          if (kind === 'flush') scheduler.flush();
+          else if (kind === 'rest') await Promise.resolve();
+          else if (kind === 'rule') rule(minutes);
+          else if (kind === 'stop') stats.stop();
+          else if (kind === 'start') stats.start();
+          else if (kind === 'forget') table.forget('floor');
+          else set(now() + (kind === 'set back' ? -minutes : minutes) * 10_000);
+        }
+        stats.start();
+        scheduler.flush();
+        await settled();
+        set(now());
+        await settled();
+        assert.deepEqual(told(stats), counted(table, now(), policy()));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('of a large floor are told when all is counted, also when the clock is set back', async () => {
+    const { scheduler, table, stats, set, now } = setUp();
+    for (let id = 0; id < 5_000; id += 1) table.upsert('floor', aChat({ id: String(id) }), true);
+    stats.start();
+    scheduler.flush();
+    await settled();
+    const seen: number[] = [];
+    stats.metrics.subscribe(({ open }) => seen.push(open));
+    set(now() - 10 * MINUTE);
+    await settled();
+    assert.deepEqual([...new Set(seen)], [5_000]);
     assert.deepEqual(told(stats), counted(table, now()));
   });
 });

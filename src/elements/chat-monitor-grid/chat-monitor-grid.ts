@@ -164,7 +164,10 @@ export class ChatMonitorGrid extends ChatElement {
         this.#body?.refresh();
         update();
       }),
-      monitor.connection.subscribe(() => this.#announce(this.#works?.connectionText() ?? '')),
+      monitor.connection.subscribe(() => {
+        this.#body?.refresh();
+        this.#announce(this.#works?.connectionText() ?? '');
+      }),
       monitor.preferences.subscribe(this.#settings.read),
       monitor.list('floor').subscribe(update),
       monitor.scope.subscribe(update),

@@ -26,11 +26,18 @@ export const worksStyles = css`
     color: var(--_assist);
   }
 
-  /* Its chat has left; another one has its place below. */
+  /* Its chat has left; another one has its place below, and must not shine through, whatever colour the row had. */
   .content > .leaving {
     z-index: 1;
-    background-color: color-mix(in oklab, var(--_muted) 22%, var(--_surface));
+    background-image:
+      linear-gradient(color-mix(in oklab, var(--_muted) 22%, transparent) 0 0), linear-gradient(var(--_surface) 0 0);
     cursor: default;
+  }
+
+  @media (forced-colors: active) {
+    .content > .leaving {
+      background-image: linear-gradient(Canvas 0 0);
+    }
   }
 
   .faults {

@@ -158,14 +158,16 @@ export class ChatView {
   }
 
   #release(): void {
-    const waited = this.#deferred;
-    this.#deferred = new Set();
-    if (waited.size > 0) {
-      // Whatever changed while the rows were held is put in its place, so nobody needs to know by how much.
+    if (this.#deferred.size > 0) {
       const outgoing: number[] = [];
       const incoming: number[] = [];
+      // Rows that changed since the last batch have other keys already: they move along.
+      const left = this.#take(outgoing, incoming);
+      const waited = this.#deferred;
+      this.#deferred = new Set();
+      // Whatever changed while the rows were held is put in its place, so nobody needs to know by how much.
       waited.forEach((slot) => this.#move(slot, outgoing, incoming));
-      this.#reorder(outgoing, incoming, []);
+      this.#reorder(outgoing, incoming, left);
     }
     this.#unpin?.();
     this.#unpin = undefined;
@@ -234,6 +236,18 @@ export class ChatView {
     this.#toldTotal = this.total;
     const outgoing: number[] = [];
     const incoming: number[] = [];
+    const left = this.#take(outgoing, incoming);
+    const touched = this.#touched || slots.some((slot) => this.#order.has(slot));
+    this.#touched = false;
+    if (outgoing.length > 0 || incoming.length > 0) this.#reorder(outgoing, incoming, left);
+    else if (touched || this.#deferred.size !== waited || this.#toldTotal !== total) {
+      this.#rows = undefined;
+      this.#listeners.call({ reordered: false, left });
+    }
+  }
+
+  /** What is to be done about the slots that may have to move, now or after the hold. Tells which chats left. */
+  #take(outgoing: number[], incoming: number[]): readonly string[] {
     const left: string[] = [];
     const moving = this.#moving;
     this.#moving = [];
@@ -251,15 +265,12 @@ export class ChatView {
       // It left and came back meanwhile.
       if (isRow && chat !== undefined && !rekeyed && !this.#deferred.has(slot)) continue;
       if (this.held) this.#deferred.add(slot);
-      else this.#move(slot, outgoing, incoming);
+      else {
+        this.#deferred.delete(slot);
+        this.#move(slot, outgoing, incoming);
+      }
     }
-    const touched = this.#touched || slots.some((slot) => this.#order.has(slot));
-    this.#touched = false;
-    if (outgoing.length > 0 || incoming.length > 0) this.#reorder(outgoing, incoming, left);
-    else if (touched || this.#deferred.size !== waited || this.#toldTotal !== total) {
-      this.#rows = undefined;
-      this.#listeners.call({ reordered: false, left });
-    }
+    return left;
   }
 
   /** What is to be done so that the slot stands where its keys say, or nowhere. */

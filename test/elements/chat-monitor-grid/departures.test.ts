@@ -1,7 +1,8 @@
-import { expect, html, waitUntil } from '@open-wc/testing';
+import { expect, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import '../../../src/define/chat-monitor-grid.js';
 import { clickOn, pageFloor, type PageFloor } from '../../harness/page-floor.js';
+import { replace } from '../../harness/replace.js';
 import { GridHarness } from './chat-monitor-grid.harness.js';
 import { variedSeed } from './seeds.js';
 
@@ -50,6 +51,27 @@ describe('chat-monitor-grid: departures', () => {
     expect(grid.selectedNames).to.deep.equal([]);
   });
 
+  it('leaves the focus where it is, also when the row is clicked that goes', async () => {
+    grid.cell('Fred Fresh', 'requester').focus();
+    const button = grid.cell('Lara Late', 'actions').querySelector('button')!;
+    closeChat('late');
+    await waitUntil(() => leaving().length === 1);
+    for (const animation of leaving()[0]!.getAnimations()) animation.pause();
+    await clickOn(button);
+    expect(grid.focusedCell).to.equal('requester of Fred Fresh');
+  });
+
+  it('lets nothing shine through, also where the row was selected', async () => {
+    grid.element.selected = ['late'];
+    await waitUntil(() => grid.selectedNames.length === 1);
+    closeChat('late');
+    await waitUntil(() => leaving().length === 1);
+    const [row] = leaving();
+    expect(row!.ariaSelected).to.equal(null);
+    const ground = getComputedStyle(row!).backgroundImage.split('linear-gradient').at(-1);
+    expect(ground, 'a colour without alpha').to.match(/^\([^/]+$/);
+  });
+
   it('gives the row to another chat later', async () => {
     const row = grid.row('Lara Late');
     closeChat('late');
@@ -68,10 +90,19 @@ describe('chat-monitor-grid: departures', () => {
     expect(leaving()).to.deep.equal([]);
   });
 
+  it('shows nothing in a hidden page, where nobody would see it in time', async () => {
+    const hidden = replace(document, 'hidden', { value: true });
+    closeChat('late');
+    await waitUntil(() => grid.names.length === 4);
+    expect(leaving()).to.deep.equal([]);
+    hidden.restore();
+  });
+
   it('shows nothing where many leave at once', async () => {
     for (const id of ['late', 'soon', 'fresh', 'handled', 'help']) closeChat(id);
     await waitUntil(() => grid.names.length === 0);
-    expect(leaving().length).to.be.at.most(3);
+    await nextFrame();
+    expect(leaving()).to.deep.equal([]);
   });
 
   it('shows nothing of a chat that is only filtered out', async () => {

@@ -90,6 +90,18 @@ describe('chat-monitor-grid: rows', () => {
     await waitUntil(() => flag.hidden);
   });
 
+  it('offers to take a request down only while the connection is live', async () => {
+    const flag = grid.cell('Hugo Help', 'assist').querySelector('button')!;
+    expect(flag.ariaDisabled).to.equal(null);
+    floor.backend.control.setReachable(false);
+    await waitUntil(() => flag.ariaDisabled === 'true');
+    expect(flag.ariaLabel).not.to.contain('Clear');
+    floor.backend.control.setReachable(true);
+    floor.monitor.reconnect();
+    await waitUntil(() => flag.ariaDisabled === null);
+    expect(flag.ariaLabel).to.contain('Clear');
+  });
+
   it('shows that an action is under way', async () => {
     floor.backend.control.setLatency('perform', 400);
     const done = floor.monitor.perform({ type: 'release', chatId: 'handled' });

@@ -8,6 +8,7 @@ import { actionTexts } from '../../../src/elements/shared/texts/english/actions.
 import { agentTexts } from '../../../src/elements/shared/texts/english/agents.js';
 import { assignTexts } from '../../../src/elements/shared/texts/english/assign.js';
 import { columnTexts } from '../../../src/elements/shared/texts/english/columns.js';
+import { connectionTexts } from '../../../src/elements/shared/texts/english/connection.js';
 import { myChatsTexts } from '../../../src/elements/shared/texts/english/my-chats.js';
 import { offerTexts } from '../../../src/elements/shared/texts/english/offers.js';
 import { pickingTexts } from '../../../src/elements/shared/texts/english/picking.js';
@@ -28,6 +29,7 @@ const english: Messages = {
   ...agentTexts,
   ...assignTexts,
   ...columnTexts,
+  ...connectionTexts,
   ...myChatsTexts,
   ...offerTexts,
   ...pickingTexts,

@@ -105,7 +105,7 @@ describe('ChatView', () => {
       openedAt: fc.integer({ min: 0, max: 4 }),
     });
     fc.assert(
-      fc.property(fc.array(change, { maxLength: 150 }), fc.boolean(), (changes, filtered) => {
+      fc.property(fc.array(change, { maxLength: 150, size: 'max' }), fc.boolean(), (changes, filtered) => {
         const { scheduler, table, view } = setUp([newestFirst, byIssue]);
         if (filtered) view.setFilter((chat) => chat.issue !== 'b');
         let release: (() => void) | undefined;
@@ -129,6 +129,141 @@ describe('ChatView', () => {
         assert.equal(view.waiting, 0);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('puts what waited where it belongs, also among rows that changed since the last batch', () => {
+    const { scheduler, table, put, view, ids } = setUp([{ key: (chat) => chat.openedAt }]);
+    put(...[0, 1, 2, 3, 4, 5, 6, 7, 8].map((at) => aChat({ id: String(at), openedAt: at * 10 })));
+    const told: (readonly string[] | undefined)[] = [];
+    view.subscribe(({ left }) => told.push(left));
+    const release = view.hold();
+    put(aChat({ id: 'new', openedAt: 25 }));
+    table.upsert('floor', aChat({ id: '4', openedAt: 5 }), false);
+    table.remove('floor', '8');
+    release();
+    scheduler.flush();
+    assert.deepEqual(ids(), ['0', '4', '1', '2', 'new', '3', '5', '6', '7']);
+    assert.deepEqual(told.flat(), ['8']);
+  });
+
+  it('tells which chats left, also where the end of the hold of another view is told before', () => {
+    const { put, remove, table, view } = setUp();
+    put(aChat({ id: '1' }), aChat({ id: '2' }));
+    const release = view.hold();
+    view.subscribe(() => release());
+    const told: (readonly string[] | undefined)[] = [];
+    new ChatView(table, { list: 'floor' }).subscribe(({ left }) => told.push(left));
+    remove('1');
+    assert.deepEqual(told, [['1']]);
+  });
+
+  it('is, with other views, lists, holds and filters beside it, what a view made from scratch is', () => {
+    const ids = fc.integer({ min: 0, max: 47 }).map(String);
+    const change = fc.record({
+      kind: fc.constantFrom(
+        ...(['put', 'put', 'put', 'put', 'put', 'put', 'remove', 'flush', 'flush'] as const),
+        ...(['hold', 'hold', 'release', 'release', 'filter', 'sort', 'forget', 'overlay', 'settle', 'act'] as const),
+      ),
+      list: fc.constantFrom('floor', 'floor', 'mine'),
+      view: fc.nat({ max: 3 }),
+      id: ids,
+      issue: fc.constantFrom('a', 'b', 'B', '10', '9', ''),
+      openedAt: fc.integer({ min: 0, max: 40 }),
+      filtered: fc.boolean(),
+    });
+    const out = (chat: Chat): boolean => chat.issue !== 'b';
+    const sorts = [[newestFirst, byIssue], [byIssue]];
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 30, maxLength: 200, size: 'max' }), (changes) => {
+        const scheduler = manualScheduler();
+        const table = new ChatTable(scheduler);
+        const watched = (['floor', 'floor', 'mine', 'floor'] as const).map((list) => {
+          const state = {
+            list,
+            view: new ChatView(table, { list, sort: [newestFirst] }),
+            sort: [newestFirst] as readonly SortKey[],
+            filter: undefined as ((chat: Chat) => boolean) | undefined,
+            release: undefined as (() => void) | undefined,
+            /** As somebody has them who goes by what is told. */
+            known: new Set<string>(),
+            shown: new Map<string, Chat>(),
+          };
+          const { view, known } = state;
+          view.subscribe(({ left = known }) => {
+            for (const id of left) if (view.indexOf(id) < 0 || view.isGhost(id)) known.delete(id);
+          });
+          table.onShown(list, (_, before, after) => {
+            const id = (before ?? after)?.id as string;
+            assert.equal(state.shown.get(id), before);
+            if (after) state.shown.set(id, after);
+            else state.shown.delete(id);
+          });
+          return state;
+        });
+        const check = (): void => {
+          for (const { list, view, sort, filter, release, known, shown } of watched) {
+            view.rows.forEach((chat, index) => assert.equal(view.indexOf(chat.id), index));
+            assert.equal(new Set(view.rows.map(({ id }) => id)).size, view.length);
+            assert.equal(view.total, shown.size);
+            for (const chat of table.of(list)) assert.equal(shown.get(chat.id), chat);
+            const scratch = new ChatView(table, { list, sort, ...(filter && { filter }) });
+            const rows = scratch.rows;
+            scratch.dispose();
+            if (!release) {
+              assert.equal(view.waiting, 0);
+              assert.deepEqual(view.rows, rows);
+            }
+            const there = new Set(rows.map(({ id }) => id));
+            for (const { id } of view.rows) assert.equal(view.isGhost(id), !there.has(id));
+            for (const id of known) assert.ok(there.has(id), `nobody told that ${id} left`);
+            for (const { id } of view.rows) if (there.has(id)) known.add(id);
+          }
+        };
+        for (let id = 0; id < 40; id += 1) table.upsert('floor', aChat({ id: String(id), openedAt: id }), true);
+        const overlay = (id: string, issue: string, until: number): void =>
+          table.addOverlay(id, {
+            id,
+            apply: (chat) => ({ ...chat, issue }),
+            settledBy: (chat) => chat.openedAt > until,
+          });
+        const release = (state: (typeof watched)[number]): void => {
+          state.release?.();
+          state.release = undefined;
+        };
+        /** What somebody does who is told of a change. */
+        let act: (() => void) | undefined;
+        watched[0]?.view.subscribe(() => {
+          const now = act;
+          act = undefined;
+          now?.();
+        });
+        let number = 0;
+        for (const { kind, list, view: at, id, issue, openedAt, filtered } of changes) {
+          const state = watched[at] as (typeof watched)[number];
+          number += 1;
+          if (kind === 'put') table.upsert(list, aChat({ id, issue, openedAt }), false);
+          else if (kind === 'settle') table.settle(aChat({ id, issue, openedAt }));
+          else if (kind === 'remove') table.remove(list, id);
+          else if (kind === 'forget' && number % 20 === 0) table.forget(list);
+          else if (kind === 'overlay') overlay(id, issue, openedAt);
+          else if (kind === 'act') act = () => (filtered ? overlay(id, issue, openedAt) : release(state));
+          else if (kind === 'hold') state.release ??= state.view.hold();
+          else if (kind === 'sort') state.view.setSort((state.sort = sorts[number % 2] as readonly SortKey[]));
+          else if (kind === 'filter') state.view.setFilter((state.filter = filtered ? out : undefined));
+          else if (kind === 'release') release(state);
+          else {
+            scheduler.flush();
+            check();
+          }
+        }
+        scheduler.flush();
+        check();
+        watched.forEach(release);
+        scheduler.flush();
+        check();
+      }),
+      { numRuns: 150 },
     );
   });
 

@@ -3,14 +3,14 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { RowOrder } from '../../../src/monitor/view/row-order.js';
 
-const step = fc.uniqueArray(fc.integer({ min: 0, max: 299 }), { maxLength: 60 });
+const step = fc.uniqueArray(fc.integer({ min: 0, max: 299 }), { maxLength: 60, size: 'max' });
 
 describe('RowOrder', () => {
   it('is, after any changes, what was put in and not taken out, in order', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.integer({ min: 0, max: 299 })),
-        fc.array(step, { maxLength: 12 }),
+        fc.array(step, { maxLength: 60, size: 'max' }),
         (begin, steps) => {
           // A slot's key; those that move get another one.
           const keys = new Map<number, number>();
@@ -33,13 +33,14 @@ describe('RowOrder', () => {
               Array.from({ length: order.length }, (_, position) => order.at(position)),
               expected,
             );
-            for (let slot = 0; slot < 300; slot += 1) {
+            // Some are not looked for until much has moved.
+            for (let slot = number % 7; slot < 300; slot += 7) {
               assert.equal(order.positionOf(slot), expected.indexOf(slot));
             }
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });
