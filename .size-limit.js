@@ -16,5 +16,5 @@ function firstLoad(file, found = new Set()) {
 
 export default [
   { name: `${entry}, up to the first rows`, path: [...firstLoad(entry)], gzip: true, limit: '45 kB' },
-  { name: `${entry}, with all its parts`, path: [entry, 'dist/parts/*.js'], gzip: true, limit: '102 kB' },
+  { name: `${entry}, with all its parts`, path: [entry, 'dist/parts/*.js'], gzip: true, limit: '103 kB' },
 ];

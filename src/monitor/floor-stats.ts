@@ -1,6 +1,6 @@
 import type { Chat, SlaPolicy } from '../contract/index.js';
 import type { ChatTable } from './chat-table.js';
-import { State, type Unsubscribe } from './observable.js';
+import type { State, Unsubscribe } from './observable.js';
 import { breachTime } from './sla.js';
 import type { Scheduler } from './ports.js';
 import type { Ticker } from './ticker.js';
@@ -16,20 +16,22 @@ interface Second {
 /** So many chats are counted before what the browser has to do beside comes first: the rows are to be seen. */
 const SLICE = 2_000;
 
-const noAttention: Attention = { assists: 0, breaches: 0, count: 0 };
-const noChats: Metrics = { open: 0, assigned: 0, inQueue: 0 };
+export interface FloorStatsContext {
+  readonly table: ChatTable;
+  readonly ticker: Ticker;
+  readonly scheduler: Scheduler;
+  policy(): SlaPolicy | undefined;
+  /** Where the counts are told. */
+  readonly attention: State<Attention>;
+  readonly metrics: State<Metrics>;
+}
 
 /**
  * Counts over the chats on the floor: the circle and the tiles. Kept up by difference, and by the second hand, so that
  * neither a change nor a second costs more on a large floor.
  */
 export class FloorStats {
-  readonly attention = new State<Attention>(noAttention);
-  readonly metrics = new State<Metrics>(noChats);
-  readonly #table: ChatTable;
-  readonly #ticker: Ticker;
-  readonly #scheduler: Scheduler;
-  readonly #policy: () => SlaPolicy | undefined;
+  readonly #context: FloorStatsContext;
   /** The one that all is counted by. */
   #countedPolicy: SlaPolicy | undefined;
   #open = 0;
@@ -49,19 +51,17 @@ export class FloorStats {
   #catchingUp = false;
   #running: readonly Unsubscribe[] = [];
 
-  constructor(table: ChatTable, ticker: Ticker, scheduler: Scheduler, policy: () => SlaPolicy | undefined) {
-    this.#scheduler = scheduler;
-    this.#table = table;
-    this.#ticker = ticker;
-    this.#policy = policy;
+  constructor(context: FloorStatsContext) {
+    this.#context = context;
   }
 
   start(): void {
     if (this.#running.length > 0) return;
+    const { table, ticker } = this.#context;
     this.#running = [
-      this.#table.onShown('floor', (_, before, after) => this.#take(before, after)),
-      this.#table.onPublished(() => this.#tell()),
-      this.#ticker.subscribe(() => this.#tell()),
+      table.onShown('floor', (_, before, after) => this.#take(before, after)),
+      table.onPublished(() => this.#tell()),
+      ticker.subscribe(() => this.#tell()),
     ];
     this.recount();
   }
@@ -92,7 +92,7 @@ export class FloorStats {
     while (this.#behind.length > 0) {
       const slice = this.#behind.splice(0, 2 * SLICE);
       for (let at = 0; at < slice.length; at += 2) this.#change(slice[at], slice[at + 1]);
-      await this.#scheduler.breathe?.();
+      await this.#context.scheduler.breathe?.();
     }
     this.#catchingUp = false;
     if (this.#running.length > 0) this.#tell();
@@ -100,7 +100,7 @@ export class FloorStats {
 
   /** After the policy changed. */
   recount(): void {
-    this.#countedPolicy = this.#policy();
+    this.#countedPolicy = this.#context.policy();
     this.#open = 0;
     this.#assigned = 0;
     this.#inQueue = 0;
@@ -108,10 +108,10 @@ export class FloorStats {
     this.#assists = 0;
     this.#breached = { chats: 0, assists: 0 };
     this.#coming.clear();
-    this.#second = Math.floor(this.#ticker.now() / 1000);
+    this.#second = Math.floor(this.#context.ticker.now() / 1000);
     this.#behind = [];
     this.#left = SLICE;
-    for (const chat of this.#table.of('floor')) this.#take(undefined, chat);
+    for (const chat of this.#context.table.of('floor')) this.#take(undefined, chat);
     this.#tell();
   }
 
@@ -178,7 +178,7 @@ export class FloorStats {
   }
 
   #publish(): void {
-    const now = this.#ticker.now();
+    const now = this.#context.ticker.now();
     const second = Math.floor(now / 1000);
     if (second < this.#second) {
       // The backend's clock was set back.
@@ -189,9 +189,10 @@ export class FloorStats {
     const assists = this.#assists;
     const breaches = this.#breached.chats;
     const count = assists + breaches - this.#breached.assists;
-    const was = this.attention.value;
+    const { attention } = this.#context;
+    const was = attention.value;
     if (was.assists !== assists || was.breaches !== breaches || was.count !== count) {
-      this.attention.set({ assists, breaches, count });
+      attention.set({ assists, breaches, count });
     }
     this.#publishMetrics(now);
   }
@@ -203,7 +204,8 @@ export class FloorStats {
     // Whole seconds: nothing finer is shown, and an unchanged value tells nobody.
     const averageQueueTime =
       inQueue === 0 ? undefined : Math.max(0, Math.floor((now - this.#waitingSinceSum / inQueue) / 1000) * 1000);
-    const was = this.metrics.value;
+    const { metrics } = this.#context;
+    const was = metrics.value;
     if (
       was.open === open &&
       was.inQueue === inQueue &&
@@ -212,6 +214,6 @@ export class FloorStats {
     ) {
       return;
     }
-    this.metrics.set({ open, assigned, inQueue, ...(averageQueueTime !== undefined && { averageQueueTime }) });
+    metrics.set({ open, assigned, inQueue, ...(averageQueueTime !== undefined && { averageQueueTime }) });
   }
 }

@@ -5,11 +5,11 @@ import type { CacheOptions } from './cache/view-cache.js';
 import { ViewKeeper } from './cache/view-keeper.js';
 import { ConnectionKeeper } from './connection-keeper.js';
 import { DeskKeeper } from './desk-keeper.js';
-import { FloorStats } from './floor-stats.js';
 import { Lists } from './lists.js';
 import { MonitorNews } from './monitor-news.js';
 import { State } from './observable.js';
 import type { MonitorPorts } from './ports.js';
+import { StatsKeeper } from './stats-keeper.js';
 import { Stores } from './stores.js';
 import { PageAdapter } from './tabs/page-adapter.js';
 import { Ticker } from './ticker.js';
@@ -35,7 +35,7 @@ export interface LiveModel {
   readonly session: State<Session | undefined>;
   readonly keeper: ConnectionKeeper;
   readonly lists: Lists;
-  readonly stats: FloorStats;
+  readonly stats: StatsKeeper;
   readonly desk: DeskKeeper;
   readonly cache: ViewKeeper;
   readonly news: MonitorNews;
@@ -43,7 +43,7 @@ export interface LiveModel {
 
 /** Makes the owners, and lets each know what it needs of the others. Nothing runs yet. */
 export function createLiveModel({ adapter, ports, renewSignIn, cache: cacheOptions }: ChatMonitorOptions): LiveModel {
-  const { clock, lifecycle, random, scheduler } = ports;
+  const { clock, lifecycle, random } = ports;
   const pageId = random.id();
   const news = new MonitorNews();
   const session = new State<Session | undefined>(undefined);
@@ -84,7 +84,7 @@ export function createLiveModel({ adapter, ports, renewSignIn, cache: cacheOptio
     notice: (notice) => news.emit('chat-notice', notice),
   });
   const { table, agents, queues } = lists;
-  const stats = new FloorStats(table, ticker, scheduler, () => session.value?.settings.sla);
+  const stats = new StatsKeeper({ ...ports, table, ticker, policy: () => session.value?.settings.sla });
   // One that is empty names nobody.
   const viewerKey = guarded.viewerKey || undefined;
   const stores = new Stores((key) => ports.openStore(guarded.id, key));

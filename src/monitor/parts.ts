@@ -1,5 +1,6 @@
 import type * as ViewCache from './cache/view-cache.js';
 import type * as Desk from './desk.js';
+import type * as Stats from './floor-stats.js';
 import type * as PageTeam from './tabs/page-team.js';
 
 /**
@@ -11,6 +12,8 @@ export interface Parts {
   desk(): Promise<typeof Desk>;
   /** The pages of a browser share a connection. */
   pages(): Promise<typeof PageTeam>;
+  /** The chats are counted. */
+  stats(): Promise<typeof Stats>;
   /** The last seen view is kept for the next visit. */
   cache(): Promise<typeof ViewCache>;
 }
@@ -18,5 +21,6 @@ export interface Parts {
 export const lazyParts: Parts = {
   desk: () => import('./desk.js'),
   pages: () => import('./tabs/page-team.js'),
+  stats: () => import('./floor-stats.js'),
   cache: () => import('./cache/view-cache.js'),
 };

@@ -1,5 +1,6 @@
 import { memoryStores, type Clock, type Lifecycle, type MonitorPorts } from '../../src/monitor/index.js';
 import * as viewCache from '../../src/monitor/cache/view-cache.js';
+import * as stats from '../../src/monitor/floor-stats.js';
 import * as desk from '../../src/monitor/desk.js';
 import * as pageTeam from '../../src/monitor/tabs/page-team.js';
 import { FakeBrowser, type FakePage } from './fake-browser.js';
@@ -133,7 +134,12 @@ export function fakePorts({ openStore, clock, page = 'id', tab }: FakePortsOptio
     },
     openStore: openStore ?? memoryStores(),
     // Loaded already: a test's clock does not wait for a file.
-    parts: { desk: async () => desk, pages: async () => pageTeam, cache: async () => viewCache },
+    parts: {
+      desk: async () => desk,
+      pages: async () => pageTeam,
+      stats: async () => stats,
+      cache: async () => viewCache,
+    },
     openChannel: (tab ?? new FakeBrowser().openPage()).openChannel,
     ...(tab && { locks: tab.locks }),
   };

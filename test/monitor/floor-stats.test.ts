@@ -4,8 +4,10 @@ import fc from 'fast-check';
 import type { Chat, SlaPolicy } from '../../src/contract/index.js';
 import { ChatTable } from '../../src/monitor/chat-table.js';
 import { FloorStats } from '../../src/monitor/floor-stats.js';
+import { State } from '../../src/monitor/observable.js';
 import { chatSla } from '../../src/monitor/sla.js';
 import type { Ticker } from '../../src/monitor/ticker.js';
+import type { Attention, Metrics } from '../../src/monitor/types.js';
 import { settled } from '../harness/fake-ports.js';
 import { manualScheduler } from '../harness/manual-scheduler.js';
 import { aChat } from '../harness/records.js';
@@ -26,7 +28,9 @@ function setUp() {
     },
   } as unknown as Ticker;
   let policy = policies[0] as SlaPolicy;
-  const stats = new FloorStats(table, ticker, scheduler, () => policy);
+  const attention = new State<Attention>({ assists: 0, breaches: 0, count: 0 });
+  const metrics = new State<Metrics>({ open: 0, assigned: 0, inQueue: 0 });
+  const stats = new FloorStats({ table, ticker, scheduler, policy: () => policy, attention, metrics });
   const rule = (at: number): void => {
     policy = policies[at % 2] as SlaPolicy;
     stats.recount();
@@ -35,7 +39,7 @@ function setUp() {
     now = time;
     tick();
   };
-  return { scheduler, table, stats, set, rule, now: () => now, policy: () => policy };
+  return { scheduler, table, stats, attention, metrics, set, rule, now: () => now, policy: () => policy };
 }
 
 /** Counted one by one. */
@@ -54,7 +58,7 @@ function counted(table: ChatTable, now: number, policy = policies[0]): object {
   };
 }
 
-function told({ attention, metrics }: FloorStats): object {
+function told({ attention, metrics }: Pick<ReturnType<typeof setUp>, 'attention' | 'metrics'>): object {
   const { averageQueueTime: _, ...rest } = metrics.value;
   return { attention: attention.value, ...rest };
 }
@@ -71,7 +75,7 @@ describe('the counts of the floor', () => {
   it('are, after any changes and at any time, what counting one by one gives', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 80, size: 'max' }), (steps) => {
-        const { scheduler, table, stats, set, rule, now, policy } = setUp();
+        const { scheduler, table, stats, attention, metrics, set, rule, now, policy } = setUp();
         stats.start();
         for (const { kind, id, waits, flagged, minutes } of steps) {
           const since = minutes * MINUTE;
@@ -92,17 +96,17 @@ describe('the counts of the floor', () => {
         stats.start();
         scheduler.flush();
         set(now());
-        assert.deepEqual(told(stats), counted(table, now(), policy()));
+        assert.deepEqual(told({ attention, metrics }), counted(table, now(), policy()));
       }),
       { numRuns: 300 },
     );
   });
 
   it('of a whole floor that comes at once are told when all is counted, and not one by one', async () => {
-    const { scheduler, table, stats, set, now } = setUp();
+    const { scheduler, table, stats, attention, metrics, set, now } = setUp();
     stats.start();
     const seen: number[] = [];
-    stats.metrics.subscribe(({ open }) => seen.push(open));
+    metrics.subscribe(({ open }) => seen.push(open));
     for (let id = 0; id < 5_000; id += 1) table.upsert('floor', aChat({ id: String(id) }), true);
     scheduler.flush();
     set(now() + 1_000);
@@ -111,7 +115,7 @@ describe('the counts of the floor', () => {
     scheduler.flush();
     await settled();
     assert.deepEqual(seen, [4_999]);
-    assert.deepEqual(told(stats), counted(table, now()));
+    assert.deepEqual(told({ attention, metrics }), counted(table, now()));
   });
 
   it('are right in the end, however much changes while they are counted', async () => {
@@ -122,7 +126,7 @@ describe('the counts of the floor', () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.array(change, { minLength: 5, maxLength: 30, size: 'max' }), async (changes) => {
-        const { scheduler, table, stats, set, rule, now, policy } = setUp();
+        const { scheduler, table, stats, attention, metrics, set, rule, now, policy } = setUp();
         stats.start();
         for (const { kind, first, minutes } of changes) {
           for (let id = first; id < first + 2_500; id += 1) {
@@ -143,23 +147,23 @@ describe('the counts of the floor', () => {
         await settled();
         set(now());
         await settled();
-        assert.deepEqual(told(stats), counted(table, now(), policy()));
+        assert.deepEqual(told({ attention, metrics }), counted(table, now(), policy()));
       }),
       { numRuns: 20 },
     );
   });
 
   it('of a large floor are told when all is counted, also when the clock is set back', async () => {
-    const { scheduler, table, stats, set, now } = setUp();
+    const { scheduler, table, stats, attention, metrics, set, now } = setUp();
     for (let id = 0; id < 5_000; id += 1) table.upsert('floor', aChat({ id: String(id) }), true);
     stats.start();
     scheduler.flush();
     await settled();
     const seen: number[] = [];
-    stats.metrics.subscribe(({ open }) => seen.push(open));
+    metrics.subscribe(({ open }) => seen.push(open));
     set(now() - 10 * MINUTE);
     await settled();
     assert.deepEqual([...new Set(seen)], [5_000]);
-    assert.deepEqual(told(stats), counted(table, now()));
+    assert.deepEqual(told({ attention, metrics }), counted(table, now()));
   });
 });

@@ -229,7 +229,7 @@ export class GridBody {
   #scrolled(): void {
     const { scrollTop } = this.viewport;
     if (scrollTop === this.window.scrollTop) return;
-    this.window.scrollTo(scrollTop);
+    this.window.moveTo(scrollTop);
     this.render();
   }
 

@@ -34,7 +34,7 @@ export class RowWindow {
     return this.count * this.rowHeight > maxHeight;
   }
 
-  scrollTo(scrollTop: number): void {
+  moveTo(scrollTop: number): void {
     const travel = scrollTop - this.scrollTop;
     this.scrollTop = scrollTop;
     // Frames differ: rows that were put there ahead stay while the scroll goes on in their direction.

@@ -16,7 +16,7 @@ describe('RowWindow', () => {
     const after = (...travels: readonly number[]): { first: number; end: number } => {
       const from = 3600 - travels.reduce((sum, travel) => sum + travel, 0);
       const window = windowOf(10_000, from);
-      for (const travel of travels) window.scrollTo(window.scrollTop + travel);
+      for (const travel of travels) window.moveTo(window.scrollTop + travel);
       return window.range();
     };
     const rest = windowOf(10_000, 3600).range();
@@ -30,7 +30,7 @@ describe('RowWindow', () => {
 
   it('covers what is in sight and little more after a rest', () => {
     const window = windowOf(10_000, 3510);
-    window.scrollTo(3600);
+    window.moveTo(3600);
     window.rest();
     expect(window.range()).to.deep.equal(windowOf(10_000, 3600).range());
   });

@@ -9,6 +9,7 @@ import {
   type Store,
 } from '../../../src/monitor/index.js';
 import * as viewCache from '../../../src/monitor/cache/view-cache.js';
+import * as stats from '../../../src/monitor/floor-stats.js';
 import * as desk from '../../../src/monitor/desk.js';
 import * as pageTeam from '../../../src/monitor/tabs/page-team.js';
 import { openIdbStore } from '../../../src/platform/idb/open-idb-store.js';
@@ -165,7 +166,12 @@ const monitor = new ChatMonitor({
     random: { id: nextId, fraction: () => 0.5 },
     openStore,
     openChannel,
-    parts: { desk: async () => desk, pages: async () => pageTeam, cache: async () => viewCache },
+    parts: {
+      desk: async () => desk,
+      pages: async () => pageTeam,
+      stats: async () => stats,
+      cache: async () => viewCache,
+    },
     ...(ports.locks && { locks: gated(ports.locks) }),
   },
 });
