@@ -132,6 +132,8 @@ export class ViewCopy {
   #setTop(texts: Texts): void {
     const { table } = this.#source.lists;
     const view = this.#source.view();
+    // What came a moment ago has no row yet.
+    table.flush();
     let first: Iterable<Chat> = view ?? table.of('floor');
     // A view that is searched does not tell which of all chats come first.
     if (view !== undefined && view.total > view.length) first = this.#top;

@@ -218,6 +218,14 @@ describe('a copy of the view', () => {
     assert.deepEqual(top(inOne(copy.changes({ floor: {} }, now))), first, 'a search changes nothing');
   });
 
+  it('has among the first rows what came a moment ago', () => {
+    const lists = emptyLists();
+    const view = new ChatView(lists.table, { list: 'floor' });
+    lists.table.upsert('floor', aChat({ id: 'c1' }), false);
+    const texts = inOne(copyOf(lists, view).changes({ floor: {} }, now));
+    assert.match(texts?.get('top') ?? '', /"id":"c1"/);
+  });
+
   it('is made in small steps', () => {
     const lists = emptyLists();
     for (let index = 0; index < 10_000; index += 1) lists.table.upsert('floor', aChat({ id: `c${index}` }), false);
