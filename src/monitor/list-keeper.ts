@@ -20,6 +20,8 @@ export interface ListSource<T> {
   forget(): void;
   /** What was restored is complete now, and as the backend has it. */
   trust?(): void;
+  /** Publishes what waits, now. */
+  publish(): void;
 }
 
 export interface ListContext extends WatchContext {
@@ -62,7 +64,7 @@ export class ListKeeper<T extends { readonly id: string }> {
   restored(cursor: string | undefined): void {
     this.#restored = true;
     if (cursor !== undefined) this.#watch.resumeFrom(cursor);
-    if (this.inUse) this.state.set({ phase: 'ready' });
+    if (this.inUse) this.#setReady();
   }
 
   use(): Unsubscribe {
@@ -114,6 +116,12 @@ export class ListKeeper<T extends { readonly id: string }> {
     if (connection !== undefined) this.connected(connection);
   }
 
+  /** Whoever is told that the list is complete sees it so. */
+  #setReady(): void {
+    this.#source.publish();
+    this.state.set({ phase: 'ready' });
+  }
+
   #end(): void {
     this.#cancelLinger = undefined;
     this.#watch.stop();
@@ -150,7 +158,7 @@ export class ListKeeper<T extends { readonly id: string }> {
         healthy: () => {
           if (this.#restored) this.#source.trust?.();
           this.#restored = false;
-          this.state.set({ phase: 'ready' });
+          this.#setReady();
           health.healthy(name);
         },
         broken: (error, again) => {

@@ -152,6 +152,7 @@ export class Lists {
         retain: (ids) => table.retain(name, ids),
         forget: () => table.forget(name),
         trust: () => table.trust(name),
+        publish: () => table.flush(),
       },
       this.#context,
     );

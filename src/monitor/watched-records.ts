@@ -34,6 +34,7 @@ export class WatchedRecords<T extends { readonly id: string }> {
         },
         retain: (ids) => records.retain(ids),
         forget: () => records.clear(),
+        publish: () => records.flush(),
       },
       context,
     );
