@@ -20,8 +20,10 @@ export interface ListSource<T> {
   retain(ids: SnapshotIds): void;
   /** Drops everything, because it is not watched any more: nothing has happened to the records. */
   forget(): void;
-  /** It is complete; `restored`: an earlier page's records are, too, as the backend has them. */
-  synced?(restored: boolean): void;
+  /** What was restored is complete now, and as the backend has it. */
+  trust?(): void;
+  /** Publishes what waits, now. */
+  publish(): void;
 }
 
 export interface ListContext extends WatchContext {
@@ -64,7 +66,7 @@ export class ListKeeper<T extends { readonly id: string }> {
   restored(cursor: string | undefined): void {
     this.#restored = true;
     if (cursor !== undefined) this.#watch.resumeFrom(cursor);
-    if (this.inUse) this.state.set({ phase: 'ready' });
+    if (this.inUse) this.#setReady();
   }
 
   use(): Unsubscribe {
@@ -116,6 +118,12 @@ export class ListKeeper<T extends { readonly id: string }> {
     if (connection !== undefined) this.connected(connection);
   }
 
+  /** Whoever is told that the list is complete sees it so. */
+  #setReady(): void {
+    this.#source.publish();
+    this.state.set({ phase: 'ready' });
+  }
+
   #end(): void {
     this.#cancelLinger = undefined;
     this.#watch.stop();
@@ -151,9 +159,9 @@ export class ListKeeper<T extends { readonly id: string }> {
           this.#source.apply(changes, initial);
         },
         healthy: () => {
-          this.#source.synced?.(this.#restored);
+          if (this.#restored) this.#source.trust?.();
           this.#restored = false;
-          this.state.set({ phase: 'ready' });
+          this.#setReady();
           health.healthy(name);
         },
         broken: (error, again) => {

@@ -152,11 +152,8 @@ export class Lists {
         isEmpty: () => table.count(name) === 0,
         retain: (ids) => table.retain(name, ids),
         forget: () => table.forget(name),
-        synced: (restored) => {
-          if (restored) table.trust(name);
-          // All is there: what is shown now stays.
-          table.flush();
-        },
+        trust: () => table.trust(name),
+        publish: () => table.flush(),
       },
       this.#context,
     );

@@ -3,13 +3,13 @@ import { State } from './observable.js';
 import type { Scheduler } from './ports.js';
 import type { SnapshotIds } from './snapshot-ids.js';
 
-/** A small list kept whole: published in order, at most once per frame. */
+/** A small list kept whole: published in order, as often as is worth looking. */
 export class RecordList<T extends { readonly id: string }> {
   readonly state = new State<readonly T[]>([]);
   readonly #scheduler: Scheduler;
   readonly #compare: (a: T, b: T) => number;
   readonly #records = new Map<string, T>();
-  #flushRequested = false;
+  #cancelFlush: (() => void) | undefined;
   #revision = 0;
 
   constructor(scheduler: Scheduler, compare: (a: T, b: T) => number) {
@@ -73,13 +73,16 @@ export class RecordList<T extends { readonly id: string }> {
 
   #changed(): void {
     this.#revision += 1;
-    if (this.#flushRequested) return;
-    this.#flushRequested = true;
-    this.#scheduler.requestFlush(this.#publish);
+    this.#cancelFlush ??= this.#scheduler.requestFlush(this.#flushNow);
   }
 
-  readonly #publish = (): void => {
-    this.#flushRequested = false;
+  readonly #flushNow = (): void => this.flush();
+
+  /** Publishes what waits, now. */
+  flush(): void {
+    if (this.#cancelFlush === undefined) return;
+    this.#cancelFlush();
+    this.#cancelFlush = undefined;
     this.state.set([...this.#records.values()].sort(this.#compare));
-  };
+  }
 }

@@ -35,6 +35,7 @@ export class WatchedRecords<T extends { readonly id: string }> {
         isEmpty: () => records.isEmpty,
         retain: (ids) => records.retain(ids),
         forget: () => records.clear(),
+        publish: () => records.flush(),
       },
       context,
     );

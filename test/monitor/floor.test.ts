@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ChatAdapter } from '../../src/contract/index.js';
 import { ChatMonitor, isInScope, type Offer, type Scope } from '../../src/monitor/index.js';
-import { settled } from '../harness/fake-ports.js';
+import { fakePorts, settled } from '../harness/fake-ports.js';
 import { openFloor } from '../harness/floor.js';
+import { manualScheduler } from '../harness/manual-scheduler.js';
 
 const names = (offers: readonly Offer[]): string[] => offers.map(({ name }) => name);
 
@@ -215,5 +216,23 @@ describe('another viewer', () => {
       backend.control.reports.map(({ command, actor }) => [command, actor.id]),
       [['release', 'sue']],
     );
+  });
+});
+
+describe('a list', () => {
+  it('is to be seen by whoever is told that it is complete, however seldom is published', async () => {
+    const ports = { ...fakePorts(), scheduler: manualScheduler() };
+    const { monitor } = await openFloor({ ports });
+    assert.equal(monitor.agents.value.length, 4);
+    const view = monitor.createView({ list: 'floor' });
+    const seen: number[] = [];
+    monitor.list('floor').subscribe(({ phase }) => {
+      if (phase === 'ready') seen.push(view.length);
+    });
+    monitor.setScope({ queues: ['vpn'] });
+    ports.scheduler.flush();
+    await ports.clock.advance(0);
+    await settled();
+    assert.deepEqual(seen, [1]);
   });
 });

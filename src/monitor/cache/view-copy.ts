@@ -1,4 +1,5 @@
 import type { Chat, Session } from '../../contract/index.js';
+import type { TableRecord } from '../chat-table.js';
 import type { ChatView } from '../view/chat-view.js';
 import type { ListCursors, Lists } from '../lists.js';
 import type { Observable } from '../observable.js';
@@ -25,7 +26,7 @@ export class ViewCopy {
   readonly #lengths = new Map<string, number>();
   /** By text, what tells whether it has to be written again. */
   readonly #marks = new Map<string, unknown>();
-  #top: readonly Chat[] = [];
+  #top: readonly TableRecord[] = [];
   #number = 0;
   #whole = true;
 
@@ -131,25 +132,21 @@ export class ViewCopy {
 
   #setTop(texts: Texts): void {
     const { table } = this.#source.lists;
-    // In the order of this moment.
-    table.flush();
     const view = this.#source.view();
+    // What came a moment ago has no row yet.
+    table.flush();
     let first: Iterable<Chat> = view ?? table.of('floor');
     // A view that is searched does not tell which of all chats come first.
-    if (view !== undefined && view.total > view.length) first = this.#top;
-    const top: Chat[] = [];
-    const ids: string[] = [];
+    if (view !== undefined && view.total > view.length) first = this.#top.map(({ confirmed }) => confirmed);
+    const top: TableRecord[] = [];
     for (const { id } of first) {
       const record = table.record(id);
-      if (record?.floor === true) {
-        top.push(record.confirmed);
-        ids.push(id);
-      }
+      if (record?.floor === true) top.push(record);
       if (top.length === TOP) break;
     }
     if (this.#numbers.has('top') && isSame(top, this.#top)) return;
     this.#top = top;
-    this.#set(texts, 'top', this.#rows(new Set(ids)) ?? []);
+    this.#set(texts, 'top', top.map(rowOf));
   }
 
   #set(texts: Texts, name: string, value: unknown): void {
@@ -165,6 +162,8 @@ export class ViewCopy {
   }
 }
 
-function isSame(a: readonly Chat[], b: readonly Chat[]): boolean {
-  return a.length === b.length && a.every((chat, at) => chat === b[at]);
+function isSame(a: readonly TableRecord[], b: readonly TableRecord[]): boolean {
+  return (
+    a.length === b.length && a.every(({ confirmed, mine }, at) => confirmed === b[at]?.confirmed && mine === b[at].mine)
+  );
 }

@@ -158,6 +158,8 @@ export class ChatView {
   }
 
   #release(): void {
+    const unpin = this.#unpin;
+    this.#unpin = undefined;
     if (this.#deferred.size > 0) {
       const outgoing: number[] = [];
       const incoming: number[] = [];
@@ -169,8 +171,7 @@ export class ChatView {
       waited.forEach((slot) => this.#move(slot, outgoing, incoming));
       this.#reorder(outgoing, incoming, left);
     }
-    this.#unpin?.();
-    this.#unpin = undefined;
+    unpin?.();
   }
 
   #rebuildAndTell(): void {

@@ -154,7 +154,7 @@ function inOne(work: ReturnType<ViewCopy['changes']>): Texts | undefined {
 describe('a copy of the view', () => {
   it('is at any moment what was shown at its cursor: with what came after it, it is what is shown now', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 120 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 120, size: 'max' }), async (steps) => {
         const page = new Page();
         for (const next of steps) await page.take(next);
         const before = await restored(page.cache);
@@ -171,7 +171,7 @@ describe('a copy of the view', () => {
 
   it('is after a whole write exactly what is shown, and nothing that is gone', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 120 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 120, size: 'max' }), async (steps) => {
         const page = new Page();
         for (const next of steps) await page.take(next);
         await page.write();
@@ -216,6 +216,24 @@ describe('a copy of the view', () => {
     view.setFilter(({ id }) => id === 'c0');
     table.upsert('floor', aChat({ id: 'c299', openedAt: 0, issue: 'other' }), false);
     assert.deepEqual(top(inOne(copy.changes({ floor: {} }, now))), first, 'a search changes nothing');
+  });
+
+  it('has among the first rows what came a moment ago', () => {
+    const lists = emptyLists();
+    const view = new ChatView(lists.table, { list: 'floor' });
+    lists.table.upsert('floor', aChat({ id: 'c1' }), false);
+    const texts = inOne(copyOf(lists, view).changes({ floor: {} }, now));
+    assert.match(texts?.get('top') ?? '', /"id":"c1"/);
+  });
+
+  it('does not keep among the first rows that a chat is the viewer’s that is so no more', async () => {
+    const page = new Page();
+    for (const list of ['floor', 'mine'] as const) await page.take({ type: 'upsert', list, id: 'c1' });
+    await page.write();
+    await page.take({ type: 'remove', list: 'mine', id: 'c1' });
+    await page.write();
+    const after = await restored(page.cache);
+    assert.deepEqual(after?.lists.table.count('mine'), 0);
   });
 
   it('is made in small steps', () => {

@@ -147,6 +147,19 @@ describe('ChatView', () => {
     assert.deepEqual(told.flat(), ['8']);
   });
 
+  it('is held again by who is told that a hold has ended', () => {
+    const { put, remove, view, ids } = setUp();
+    put(aChat({ id: '1', issue: 'a' }), aChat({ id: '2', issue: 'b' }));
+    const release = view.hold();
+    put(aChat({ id: '3', issue: 'c' }));
+    const unsubscribe = view.subscribe(() => view.hold());
+    release();
+    unsubscribe();
+    remove('1');
+    put(aChat({ id: '4', issue: 'd' }));
+    assert.deepEqual([ids(), view.isGhost('1'), view.waiting], [['1', '2', '3'], true, 2]);
+  });
+
   it('tells which chats left, also where the end of the hold of another view is told before', () => {
     const { put, remove, table, view } = setUp();
     put(aChat({ id: '1' }), aChat({ id: '2' }));
