@@ -69,8 +69,8 @@ export class ChatMonitor {
     return this.#model.stats.attention;
   }
 
-  /** Kept up while the floor is in use. */
-  get metrics(): Observable<Metrics> {
+  /** Kept up while the floor is in use; undefined until the chats are counted. */
+  get metrics(): Observable<Metrics | undefined> {
     return this.#model.stats.metrics;
   }
 

@@ -1,4 +1,5 @@
 import type { Chat } from '../contract/index.js';
+import { enlarged, roomFor } from './enlarged.js';
 import type { Unsubscribe } from './observable.js';
 import type { Overlay } from './overlays.js';
 
@@ -80,7 +81,7 @@ export class ChatSlots {
       this.#layers.delete(slot);
       this.#set(slot, CACHED, false);
     }
-    if (slot === this.#bits.length) this.#grow();
+    if (slot === this.#bits.length) this.#bits = enlarged(this.#bits, roomFor(slot + 1, slot));
     this.#slots.set(id, slot);
     this.#confirmed[slot] = chat;
     return slot;
@@ -177,11 +178,5 @@ export class ChatSlots {
   #set(slot: number, bit: number, on: boolean): void {
     const bits = this.#bits[slot] as number;
     this.#bits[slot] = on ? bits | bit : bits & ~bit;
-  }
-
-  #grow(): void {
-    const bits = new Uint8Array(this.#bits.length * 2);
-    bits.set(this.#bits);
-    this.#bits = bits;
   }
 }

@@ -23,7 +23,7 @@ export interface FloorStatsContext {
   policy(): SlaPolicy | undefined;
   /** Where the counts are told. */
   readonly attention: State<Attention>;
-  readonly metrics: State<Metrics>;
+  readonly metrics: State<Metrics | undefined>;
 }
 
 /**
@@ -207,7 +207,7 @@ export class FloorStats {
     const { metrics } = this.#context;
     const was = metrics.value;
     if (
-      was.open === open &&
+      was?.open === open &&
       was.inQueue === inQueue &&
       was.assigned === assigned &&
       was.averageQueueTime === averageQueueTime

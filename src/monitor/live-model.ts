@@ -84,7 +84,13 @@ export function createLiveModel({ adapter, ports, renewSignIn, cache: cacheOptio
     notice: (notice) => news.emit('chat-notice', notice),
   });
   const { table, agents, queues } = lists;
-  const stats = new StatsKeeper({ ...ports, table, ticker, policy: () => session.value?.settings.sla });
+  const stats = new StatsKeeper({
+    ...ports,
+    table,
+    ticker,
+    policy: () => session.value?.settings.sla,
+    fault: (fault) => news.fault(fault),
+  });
   // One that is empty names nobody.
   const viewerKey = guarded.viewerKey || undefined;
   const stores = new Stores((key) => ports.openStore(guarded.id, key));

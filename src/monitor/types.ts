@@ -160,7 +160,10 @@ export interface ReportEntry {
 
 /** A record that the guard set aside, another thing wrong with the adapter's data, or a record that is not saved. */
 export interface MonitorFault {
-  /** The kind of record, or the operation; `report-store` where Report_Events cannot be saved in this browser, or read. */
+  /**
+   * The kind of record, or the operation; `report-store` where Report_Events cannot be saved in this browser, or read;
+   * `counts` where the chats cannot be counted.
+   */
   readonly what: string;
   readonly id?: string;
   readonly path?: string;

@@ -29,7 +29,7 @@ function setUp() {
   } as unknown as Ticker;
   let policy = policies[0] as SlaPolicy;
   const attention = new State<Attention>({ assists: 0, breaches: 0, count: 0 });
-  const metrics = new State<Metrics>({ open: 0, assigned: 0, inQueue: 0 });
+  const metrics = new State<Metrics | undefined>(undefined);
   const stats = new FloorStats({ table, ticker, scheduler, policy: () => policy, attention, metrics });
   const rule = (at: number): void => {
     policy = policies[at % 2] as SlaPolicy;
@@ -59,7 +59,7 @@ function counted(table: ChatTable, now: number, policy = policies[0]): object {
 }
 
 function told({ attention, metrics }: Pick<ReturnType<typeof setUp>, 'attention' | 'metrics'>): object {
-  const { averageQueueTime: _, ...rest } = metrics.value;
+  const { averageQueueTime: _, ...rest } = metrics.value!;
   return { attention: attention.value, ...rest };
 }
 
@@ -106,7 +106,7 @@ describe('the counts of the floor', () => {
     const { scheduler, table, stats, attention, metrics, set, now } = setUp();
     stats.start();
     const seen: number[] = [];
-    metrics.subscribe(({ open }) => seen.push(open));
+    metrics.subscribe((counts) => seen.push(counts!.open));
     for (let id = 0; id < 5_000; id += 1) table.upsert('floor', aChat({ id: String(id) }), true);
     scheduler.flush();
     set(now() + 1_000);
@@ -160,7 +160,7 @@ describe('the counts of the floor', () => {
     scheduler.flush();
     await settled();
     const seen: number[] = [];
-    metrics.subscribe(({ open }) => seen.push(open));
+    metrics.subscribe((counts) => seen.push(counts!.open));
     set(now() - 10 * MINUTE);
     await settled();
     assert.deepEqual([...new Set(seen)], [5_000]);

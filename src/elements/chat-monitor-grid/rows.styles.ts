@@ -54,7 +54,7 @@ export const rowStyles = css`
     border-radius: 3px;
   }
 
-  /* What changes in a cell is laid out there, and nowhere else. */
+  /* No text decides on a size: what changes in a cell is laid out in its row, and nowhere else. */
   .content .cell {
     align-content: center;
     text-overflow: ellipsis;

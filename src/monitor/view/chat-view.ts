@@ -1,7 +1,7 @@
 import type { Chat } from '../../contract/index.js';
 import type { ChatListName, ChatTable } from '../chat-table.js';
+import { enlarged, roomFor } from '../enlarged.js';
 import { Listeners, type Unsubscribe } from '../observable.js';
-import { roomFor } from './room.js';
 import { RowOrder } from './row-order.js';
 import { KeyColumn, type SortKey } from './sort-keys.js';
 import { compareSlots, sortSlots } from './sort-slots.js';
@@ -203,9 +203,7 @@ export class ChatView {
     const length = roomFor(this.#table.slots, this.#marks.length);
     this.#order.reserve(length);
     for (const column of this.#columns) column.reserve(length);
-    const marks = new Uint8Array(length);
-    marks.set(this.#marks);
-    this.#marks = marks;
+    this.#marks = enlarged(this.#marks, length);
   }
 
   #fill(slots: readonly number[]): void {

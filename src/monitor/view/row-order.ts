@@ -1,4 +1,4 @@
-import { roomFor } from './room.js';
+import { enlarged, roomFor } from '../enlarged.js';
 
 /** Rows may be so far from where they were last seen, before each is given its position again. */
 const FAR = 1024;
@@ -44,7 +44,7 @@ export class RowOrder {
   /** All slots are smaller than `slots`. */
   reserve(slots: number): void {
     const { length } = this.#positions;
-    if (slots > length) this.#positions = copied(this.#positions, slots).fill(-1, length);
+    if (slots > length) this.#positions = enlarged(this.#positions, slots).fill(-1, length);
   }
 
   /** Begins anew with slots that are in order already. */
@@ -89,7 +89,7 @@ export class RowOrder {
       places[at] = place;
     }
     const needed = this.#length + incoming.length;
-    if (needed > this.#slots.length) this.#slots = copied(this.#slots, roomFor(needed, this.#slots.length));
+    if (needed > this.#slots.length) this.#slots = enlarged(this.#slots, roomFor(needed, this.#slots.length));
     const slots = this.#slots;
     let end = this.#length;
     for (let at = incoming.length - 1; at >= 0; at -= 1) {
@@ -121,10 +121,4 @@ export class RowOrder {
     for (let at = 0; at < this.#length; at += 1) positions[slots[at] as number] = at;
     this.#drift = 0;
   }
-}
-
-function copied(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const bigger = new Int32Array(length);
-  bigger.set(array);
-  return bigger;
 }

@@ -1,4 +1,5 @@
 import type { Chat } from '../../contract/index.js';
+import { enlarged } from '../enlarged.js';
 
 /** One criterion of an order: a key per chat, made once per change of the chat. */
 export interface SortKey {
@@ -54,10 +55,7 @@ export class KeyColumn {
 
   /** There are so many slots now. */
   reserve(slots: number): void {
-    if (slots <= this.#numbers.length) return;
-    const bigger = new Float64Array(slots);
-    bigger.set(this.#numbers);
-    this.#numbers = bigger;
+    if (slots > this.#numbers.length) this.#numbers = enlarged(this.#numbers, slots);
   }
 
   compare(a: number, b: number): number {

@@ -161,7 +161,9 @@ window.cacheBench = {
     const begin = performance.now();
     const { monitor, grid } = show(silent);
     const first = await until(() => grid.shadowRoot?.querySelector('.content > .row') instanceof Element);
-    const all = await until(() => monitor.list('floor').value.phase === 'ready' && monitor.metrics.value.open >= chats);
+    const all = await until(
+      () => monitor.list('floor').value.phase === 'ready' && (monitor.metrics.value?.open ?? 0) >= chats,
+    );
     return {
       firstRows: first.at - begin,
       allRows: all.at - begin,
