@@ -379,7 +379,8 @@ export class World {
       );
       return receipt;
     });
-    delivery.answered = log.now;
+    // Who hung up does not hear the answer.
+    if (!signal.aborted) delivery.answered = log.now;
     return answer;
   }
 
