@@ -1,0 +1,51 @@
+import type { ChatAdapter, ChatConnection } from '../../../src/contract/index.js';
+import type { ConformanceBackend, Person, RuleId } from '../../../src/conformance/index.js';
+
+/** A fault that an adapter can have. */
+export interface Broken {
+  readonly name: string;
+  /** What the kit has to find broken, and nothing else. */
+  readonly rules: readonly RuleId[];
+  /** How the fault can be seen; `raw` by default, where the guard hides nothing. */
+  readonly through?: 'guard' | 'raw';
+  /** Called once per world: puts the fault into each of its adapters. */
+  readonly breaks: (backend: ConformanceBackend) => (adapter: ChatAdapter, person: Person) => ChatAdapter;
+}
+
+/** An adapter whose connections differ in some of their methods. */
+export function withConnection(
+  adapter: ChatAdapter,
+  change: (connection: ChatConnection) => Partial<ChatConnection>,
+): ChatAdapter {
+  return {
+    ...adapter,
+    async connect(options) {
+      const connection = await adapter.connect(options);
+      return { ...connection, ...change(connection) };
+    },
+  };
+}
+
+type WatchName = 'watchChats' | 'watchAgents' | 'watchNotices' | 'watchMessages';
+type Batches = AsyncIterable<unknown>;
+
+/** An adapter whose watch of one kind brings other batches. `seen` lasts as long as the watch. */
+export function withBatches<T>(
+  adapter: ChatAdapter,
+  name: WatchName,
+  change: (batch: T, options: { readonly cursor?: string; readonly signal: AbortSignal }) => Iterable<T> | undefined,
+): ChatAdapter {
+  return withConnection(adapter, (connection) => {
+    const watch = connection[name] as unknown as (...args: unknown[]) => Batches;
+    async function* changed(...args: unknown[]): AsyncGenerator<unknown> {
+      const options = args[args.length - 1] as { readonly cursor?: string; readonly signal: AbortSignal };
+      for await (const batch of watch(...args)) yield* change(batch as T, options) ?? [batch];
+    }
+    return { [name]: changed };
+  });
+}
+
+/** What is the same for every world. */
+export function always(change: (adapter: ChatAdapter, person: Person) => ChatAdapter): Broken['breaks'] {
+  return () => change;
+}
