@@ -27,7 +27,12 @@ export class Checks {
     if ('answer' in outcome) throw this.violation(otherwise, what, expected, `an answer: ${show(outcome.answer)}`);
     const { error } = outcome;
     if (isChatError(error) && codes.includes(error.code)) return error;
-    throw this.violation(isChatError(error) ? this.rule : 'E1', what, expected, show(error));
+    throw this.violation(
+      isAbortError(error) ? 'E2' : isChatError(error) ? this.rule : 'E1',
+      what,
+      expected,
+      show(error),
+    );
   }
 
   /** That what came is a ChatError with one of these codes. */

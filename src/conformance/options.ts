@@ -18,6 +18,8 @@ export interface ConformanceManifest {
   readonly probe: readonly ProbeMethod[];
   /** The adapter has `identify`. */
   readonly identify?: boolean;
+  /** The adapter gives a command without an answer up by itself, within the limit for waits. */
+  readonly timesOut?: boolean;
 }
 
 /** Milliseconds. */

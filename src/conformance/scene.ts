@@ -56,7 +56,7 @@ export class Scene extends Checks {
   readonly figures: Figure[] = [];
   readonly #over = new AbortController();
   readonly #faults: DataFault[] = [];
-  readonly #connections: ChatConnection[] = [];
+  readonly #connections = new Map<ChatConnection, Person>();
   readonly #worlds: ConformanceWorld[];
   readonly #factory: WorldFactory;
 
@@ -121,17 +121,22 @@ export class Scene extends Checks {
       throw this.violation('L2', `connect as ${person}`, 'a connection', show(thrown));
     });
     const connection = await this.within(connecting, 'connect', 'L2');
-    this.#connections.push(connection);
+    this.#connections.set(connection, person);
     return connection;
   }
 
   /** By default the floor, or for those who may not see it their own chats. */
   watchChats(
     connection: ChatConnection,
-    query: ChatQuery = { view: seesFloor(connection) ? 'floor' : 'mine' },
+    query: ChatQuery = { view: this.#isAgent(connection) ? 'mine' : 'floor' },
     from?: From<Chat>,
   ): Reader<Chat> {
     return this.#reader('the watch of chats', (options) => connection.watchChats(query, options), from);
+  }
+
+  #isAgent(connection: ChatConnection): boolean {
+    const person = this.#connections.get(connection);
+    return person === 'agent' || person === 'secondAgent';
   }
 
   watchAgents(connection: ChatConnection, query: AgentQuery = {}, from?: From<Agent>): Reader<Agent> {
@@ -241,12 +246,8 @@ export class Scene extends Checks {
   /** Ends everything; nothing of the adapter's can fail the test any more. */
   async end(): Promise<void> {
     this.#over.abort();
-    const closed = Promise.allSettled(this.#connections.map(async (connection) => connection.close()));
+    const closed = Promise.allSettled([...this.#connections.keys()].map(async (connection) => connection.close()));
     await within(closed, this.limits.wait, () => new Error('close')).catch(() => undefined);
     for (const world of this.#worlds) await world.close();
   }
-}
-
-function seesFloor({ session }: ChatConnection): boolean {
-  return session.viewer.roles.some((role) => role === 'supervisor' || role === 'admin');
 }

@@ -9,7 +9,10 @@ import {
 } from '../../src/conformance/index.js';
 import { memoryWorlds } from '../../demo/pages/conformance/memory-world.js';
 import type { Broken } from './broken/broken.js';
+import { acting } from './broken/acting.js';
 import { lifecycle } from './broken/lifecycle.js';
+import { queries } from './broken/queries.js';
+import { records } from './broken/records.js';
 import { watching } from './broken/watching.js';
 
 const factory = memoryWorlds();
@@ -37,7 +40,7 @@ function firstWords({ rule, tests }: RuleResult): string {
 }
 
 describe('a broken adapter fails the rules that it breaks, and no other', { concurrency: 3 }, () => {
-  const all = [...lifecycle, ...watching];
+  const all = [...lifecycle, ...watching, ...queries, ...acting, ...records];
   for (const broken of all) {
     it(broken.name, async () => {
       const result = await judge(broken);

@@ -1,4 +1,5 @@
-import type { ChatAdapter, ChatConnection } from '../../../src/contract/index.js';
+import type { ChatAdapter } from '../../../src/contract/index.js';
+import { tamper } from '../../../src/conformance/tamper.js';
 import type { ConformanceBackend, Person, RuleId } from '../../../src/conformance/index.js';
 
 /** A fault that an adapter can have. */
@@ -12,20 +13,6 @@ export interface Broken {
   readonly breaks: (backend: ConformanceBackend) => (adapter: ChatAdapter, person: Person) => ChatAdapter;
 }
 
-/** An adapter whose connections differ in some of their methods. */
-export function withConnection(
-  adapter: ChatAdapter,
-  change: (connection: ChatConnection) => Partial<ChatConnection>,
-): ChatAdapter {
-  return {
-    ...adapter,
-    async connect(options) {
-      const connection = await adapter.connect(options);
-      return { ...connection, ...change(connection) };
-    },
-  };
-}
-
 type WatchName = 'watchChats' | 'watchAgents' | 'watchNotices' | 'watchMessages';
 type Batches = AsyncIterable<unknown>;
 
@@ -35,7 +22,7 @@ export function withBatches<T>(
   name: WatchName,
   change: (batch: T, options: { readonly cursor?: string; readonly signal: AbortSignal }) => Iterable<T> | undefined,
 ): ChatAdapter {
-  return withConnection(adapter, (connection) => {
+  return tamper(adapter, (connection) => {
     const watch = connection[name] as unknown as (...args: unknown[]) => Batches;
     async function* changed(...args: unknown[]): AsyncGenerator<unknown> {
       const options = args[args.length - 1] as { readonly cursor?: string; readonly signal: AbortSignal };

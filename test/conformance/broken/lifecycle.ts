@@ -1,5 +1,6 @@
 import { ChatError, isChatError, type ChatConnection } from '../../../src/contract/index.js';
-import { always, withConnection, type Broken } from './broken.js';
+import { tamper } from '../../../src/conformance/tamper.js';
+import { always, type Broken } from './broken.js';
 
 let visits = 0;
 
@@ -18,7 +19,7 @@ export const lifecycle: readonly Broken[] = [
     name: 'a close that kills the other connections',
     rules: ['L5'],
     breaks: (backend) => (adapter) =>
-      withConnection(adapter, (connection) => ({
+      tamper(adapter, (connection) => ({
         async close() {
           await connection.close();
           await backend.cut?.();
@@ -28,7 +29,7 @@ export const lifecycle: readonly Broken[] = [
   {
     name: 'a close that closes nothing',
     rules: ['L5', 'L8'],
-    breaks: always((adapter) => withConnection(adapter, () => ({ close: async () => undefined }))),
+    breaks: always((adapter) => tamper(adapter, () => ({ close: async () => undefined }))),
   },
   {
     name: 'a connect that says unavailable for whatever goes wrong',
@@ -45,7 +46,7 @@ export const lifecycle: readonly Broken[] = [
     name: 'calls that are repeated when they fail',
     rules: ['L6'],
     breaks: always((adapter) =>
-      withConnection(adapter, (connection) => ({
+      tamper(adapter, (connection) => ({
         listQueues: (options) =>
           connection.listQueues(options).catch((thrown: unknown) => {
             if (isChatError(thrown) && thrown.retryable) return connection.listQueues(options);
@@ -58,7 +59,7 @@ export const lifecycle: readonly Broken[] = [
     name: 'a watch that is opened again when it breaks',
     rules: ['L6', 'W13'],
     breaks: always((adapter) =>
-      withConnection(adapter, (connection) => ({
+      tamper(adapter, (connection) => ({
         async *watchChats(query, options) {
           for (;;) {
             try {
@@ -92,7 +93,7 @@ export const lifecycle: readonly Broken[] = [
     name: 'a watch that is not ended by an abort',
     rules: ['L4'],
     breaks: always((adapter) =>
-      withConnection(adapter, (connection) => ({
+      tamper(adapter, (connection) => ({
         watchChats: (query, options) =>
           connection.watchChats(query, { ...options, signal: new AbortController().signal }),
       })),
@@ -102,7 +103,7 @@ export const lifecycle: readonly Broken[] = [
     name: 'a batch after the abort',
     rules: ['L4'],
     breaks: always((adapter) =>
-      withConnection(adapter, (connection) => ({
+      tamper(adapter, (connection) => ({
         async *watchChats(query, options) {
           try {
             yield* connection.watchChats(query, options);

@@ -1,5 +1,6 @@
 import type { ChatChanges } from '../../../src/contract/index.js';
-import { always, withBatches, withConnection, type Broken } from './broken.js';
+import { tamper } from '../../../src/conformance/tamper.js';
+import { always, withBatches, type Broken } from './broken.js';
 
 /** A watch whose batches are changed one by one. */
 function changed(change: (batch: ChatChanges) => ChatChanges): Broken['breaks'] {
@@ -13,7 +14,7 @@ export const watching: readonly Broken[] = [
     name: 'a watch that ends when nothing happens',
     rules: ['W1'],
     breaks: always((adapter) =>
-      withConnection(adapter, (connection) => ({
+      tamper(adapter, (connection) => ({
         async *watchChats(query, options) {
           for await (const batch of connection.watchChats(query, options)) {
             if (empty(batch) && !batch.synced) return;
@@ -93,7 +94,7 @@ export const watching: readonly Broken[] = [
     name: 'a cursor in the middle of a snapshot',
     rules: ['W11'],
     breaks: always((adapter) =>
-      withConnection(adapter, (connection) => ({
+      tamper(adapter, (connection) => ({
         async *watchChats(query, { signal, cursor }) {
           const inside = cursor === 'inside';
           const options = { signal, ...(cursor !== undefined && !inside && { cursor }) };
@@ -110,7 +111,7 @@ export const watching: readonly Broken[] = [
     name: 'a cursor that is forgotten on the way to the backend',
     rules: ['W10'],
     breaks: always((adapter) =>
-      withConnection(adapter, (connection) => ({
+      tamper(adapter, (connection) => ({
         watchChats: (query, { signal }) => connection.watchChats(query, { signal }),
       })),
     ),
@@ -119,7 +120,7 @@ export const watching: readonly Broken[] = [
     name: 'an answer that the watch does not bring',
     rules: ['W14'],
     breaks: always((adapter) =>
-      withConnection(adapter, (connection) => {
+      tamper(adapter, (connection) => {
         const own = new Set<string>();
         return {
           async perform(command, options) {
