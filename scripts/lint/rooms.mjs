@@ -5,7 +5,7 @@
 export const rooms = [
   { path: 'contract', rooms: [], packages: [] },
   { path: 'conformance', rooms: ['contract'], packages: [] },
-  { path: 'adapters/*', rooms: ['contract'], packages: [] },
+  { path: 'adapters/*', rooms: ['adapters/shared', 'contract'], packages: [] },
   { path: 'monitor', rooms: ['contract'], packages: [] },
   { path: 'platform', rooms: ['monitor', 'contract'], packages: ['idb'] },
   {

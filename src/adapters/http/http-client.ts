@@ -1,5 +1,6 @@
-import { ChatError, isChatError } from '../../contract/index.js';
+import { ChatError } from '../../contract/index.js';
 import type { CallOptions, PerformOptions } from '../../contract/index.js';
+import { hostHeaders, onTime } from '../shared/on-time.js';
 import type { HttpAdapterOptions } from './options.js';
 import { errorOfAnswer } from './problem.js';
 import { parseObject } from './read-json.js';
@@ -42,32 +43,9 @@ export class HttpClient {
     });
   }
 
-  async #onTime<T>(
-    path: Path,
-    { signal }: CallOptions,
-    work: (what: string, signal: AbortSignal) => Promise<T>,
-  ): Promise<T> {
+  #onTime<T>(path: Path, { signal }: CallOptions, work: (what: string, signal: AbortSignal) => Promise<T>): Promise<T> {
     const what = `v1/${path.join('/')}`;
-    const limit = this.#options.requestTimeout ?? 15_000;
-    const controller = new AbortController();
-    const onAbort = (): void => controller.abort(signal.reason);
-    const onTimeout = (): void => controller.abort(new ChatError('timeout', `${what}: no answer within ${limit} ms.`));
-    const timer = setTimeout(onTimeout, limit);
-    signal.addEventListener('abort', onAbort);
-    try {
-      signal.throwIfAborted();
-      return await new Promise((resolve, reject) => {
-        // The host's own functions need not listen to the signal.
-        controller.signal.addEventListener('abort', () => reject(controller.signal.reason as Error));
-        work(what, controller.signal).then(resolve, reject);
-      });
-    } catch (cause) {
-      if (signal.aborted || isChatError(cause)) throw cause;
-      throw new ChatError('unavailable', `${what}: the backend could not be reached, or broke off.`, { cause });
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-    }
+    return onTime(this.#options.requestTimeout ?? 15_000, what, signal, (inner) => work(what, inner));
   }
 
   /** An answer of this type, or else its error. */
@@ -84,7 +62,7 @@ export class HttpClient {
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, String(value));
     }
-    const headers = await this.#hostHeaders(what);
+    const headers = await hostHeaders(this.#options.headers, what);
     const init: RequestInit = { method: 'GET', headers, credentials, signal: options.signal, cache: 'no-store' };
     headers.set('Accept', type);
     if ('idempotencyKey' in options) setText(headers, 'Idempotency-Key', options.idempotencyKey);
@@ -102,15 +80,6 @@ export class HttpClient {
     await response.body?.cancel();
     const hint = 'Has the sign-in ended, or does something else answer at `src`?';
     throw new ChatError('protocol', `${what}: the answer is ${given} instead of ${type}. ${hint}`);
-  }
-
-  async #hostHeaders(what: string): Promise<Headers> {
-    try {
-      return new Headers(await this.#options.headers?.());
-    } catch (cause) {
-      if (isChatError(cause)) throw cause;
-      throw new ChatError('unauthenticated', `${what}: the \`headers\` callback failed.`, { cause });
-    }
   }
 }
 

@@ -1,29 +1,13 @@
 import { ChatError, chatErrorCodes } from '../../contract/index.js';
-import type { ChatErrorCode, ChatErrorOptions } from '../../contract/index.js';
+import type { ChatErrorOptions } from '../../contract/index.js';
+import { codeOfStatus, retryAfterOf } from '../shared/status-codes.js';
 import type { Json } from './read-json.js';
-
-const codes: Readonly<Record<number, ChatErrorCode>> = {
-  400: 'invalid',
-  401: 'unauthenticated',
-  403: 'forbidden',
-  404: 'not-found',
-  408: 'timeout',
-  409: 'conflict',
-  412: 'conflict',
-  413: 'invalid',
-  422: 'invalid',
-  428: 'invalid',
-  429: 'rate-limited',
-  501: 'unsupported',
-  504: 'timeout',
-};
 
 /** The error that a failed answer says. */
 export async function errorOfAnswer(response: Response, what: string): Promise<ChatError> {
   const { status, headers } = response;
   const words = `${what}: HTTP ${status}.`;
-  const seconds = headers.get('Retry-After');
-  const retry = seconds && /^\d+$/.test(seconds) ? { retryAfter: Number(seconds) * 1000 } : {};
+  const retry = retryAfterOf(headers);
   if (headers.get('Content-Type')?.includes('json')) {
     // A problem that cannot be read still has its status.
     const problem = (await response.json().catch(() => undefined)) as Json | undefined;
@@ -47,8 +31,4 @@ export function errorOfProblem(problem: Json, otherwise: string, options: ChatEr
     words as string,
     { ...options, cause: problem, backendCode, chat, by } as ChatErrorOptions,
   );
-}
-
-function codeOfStatus(status: number): ChatErrorCode {
-  return codes[status] ?? (status >= 500 ? 'unavailable' : 'protocol');
 }
