@@ -92,7 +92,7 @@ const wholeShare = 1e9;
  * divide what is left as their widths say.
  */
 export function setWidths(grid: HTMLElement, widths: ColumnWidths): void {
-  for (const column of columns) grid.style.setProperty(`--_${column.key}`, flexOf(column, widths[column.key]));
+  for (const column of columns) grid.style.setProperty(`--_width-${column.key}`, flexOf(column, widths[column.key]));
 }
 
 function flexOf({ share = 0, size }: Column, width: number | undefined): string {

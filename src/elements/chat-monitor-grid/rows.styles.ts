@@ -2,7 +2,7 @@ import { css, unsafeCSS } from 'lit';
 import { minWidth } from './column-layout.js';
 import { columns } from './columns.js';
 
-const columnWidths = unsafeCSS(columns.map(({ key }) => `.${key}.cell{flex:var(--_${key})}`).join(''));
+const columnWidths = unsafeCSS(columns.map(({ key }) => `.${key}.cell{flex:var(--_width-${key})}`).join(''));
 
 /** Rows and cells, where all columns have a place beside each other. */
 export const rowStyles = css`
