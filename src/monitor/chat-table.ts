@@ -1,5 +1,6 @@
 import type { Chat } from '../contract/index.js';
 import { ChatSlots, type ChatListName } from './chat-slots.js';
+import { ChatWatchers } from './chat-watchers.js';
 import { Listeners, type Unsubscribe } from './observable.js';
 import type { Overlay } from './overlays.js';
 import type { Scheduler } from './ports.js';
@@ -38,7 +39,7 @@ export class ChatTable {
   };
   readonly #published = new Listeners<[readonly number[]]>();
   readonly #confirmed = new Listeners<Parameters<ConfirmedListener>>();
-  readonly #watchers = new Map<string, Listeners<[Chat | undefined]>>();
+  readonly #watchers = new ChatWatchers();
   readonly #counts: Record<ChatListName, number> = { floor: 0, mine: 0 };
   #dirty: number[] = [];
   #changed: Set<string> | undefined;
@@ -212,14 +213,9 @@ export class ChatTable {
     return this.#confirmed.add(listener);
   }
 
+  /** Called as often as `onPublished`, if that chat changed. */
   watch(id: string, listener: (chat: Chat | undefined) => void): Unsubscribe {
-    let listeners = this.#watchers.get(id);
-    if (listeners === undefined) this.#watchers.set(id, (listeners = new Listeners()));
-    const remove = listeners.add(listener);
-    return () => {
-      remove();
-      if (this.#watchers.get(id)?.size === 0) this.#watchers.delete(id);
-    };
+    return this.#watchers.add(id, listener);
   }
 
   readonly #flushNow = (): void => this.flush();
@@ -235,14 +231,15 @@ export class ChatTable {
     // Who is told may have more published, or end a hold, before the next one is told.
     const unpin = this.#slots.pin();
     this.#published.call(slots);
-    if (this.#watchers.size > 0) this.#tellWatchers(slots);
+    this.#tellWatchers(slots);
     unpin();
   }
 
   #tellWatchers(slots: readonly number[]): void {
+    if (this.#watchers.none) return;
     for (const slot of slots) {
       const id = this.#slots.confirmed(slot)?.id;
-      if (id !== undefined) this.#watchers.get(id)?.call(this.get(id));
+      if (id !== undefined) this.#watchers.tell(id, this.get(id));
     }
   }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { WatchStream } from '../../demo/backend/streams/watch-stream.js';
 import { BareTab } from '../harness/bare-tab.js';
 import { DemoFloor } from '../harness/demo-floor.js';
 import { Person } from '../harness/person.js';
@@ -78,8 +79,8 @@ describe('a portal page that is put away', () => {
     await floor.until(() => tab.evaluate<T>(expression).catch(() => undefined as T), expected);
   }
 
-  /** Waits until a search finds so many chats with these words. */
-  function shows(words: string, count = 1): Promise<void> {
+  /** Waits until a search finds so many chats with these words, of so many in all. */
+  function shows(words: string, count = 1, all: number | string = '\\d+'): Promise<void> {
     return evaluated<string>(
       `(() => {
         const { shadowRoot } = document.querySelector('chat-monitor-grid') ?? {};
@@ -89,7 +90,7 @@ describe('a portal page that is put away', () => {
         search.dispatchEvent(new Event('input', { bubbles: true }));
         return shadowRoot.querySelector('.facts')?.textContent.trim() ?? '';
       })()`,
-      (facts) => new RegExp(`^${count} of \\d+ chats$`).test(facts),
+      (facts) => new RegExp(`^${count} of ${all} chats$`).test(facts),
     );
   }
 
@@ -108,6 +109,30 @@ describe('a portal page that is put away', () => {
     assert.deepEqual(await tab.evaluate('seen'), ['stale', 'live']);
     // Chromium hangs up on the old one only now: it runs no task of a frozen page.
     await streamsAre(1);
+  });
+
+  it('frozen while more happens than the server keeps for it: is hung up on, and complete when it wakes', async (test) => {
+    const { mock } = test.mock.method(WatchStream.prototype, 'end');
+    const chatty = await adele.openChat({ issue: 'Says much' });
+    // Nearly as long as a text may be, and sent again with each change of its chat.
+    await floor.rows(`UPDATE chats SET issue = repeat('Says much. ', 80000) WHERE id = '${chatty}'`);
+    await tab.setState('frozen');
+    const [hungUp] = await floor.until(
+      () => adele.write(chatty, 'And more').then(() => mock.calls),
+      ({ length }) => length > 0,
+    );
+    assert.equal(hungUp?.arguments[0].details.backendCode, 'slow-reader');
+    // Chromium reads nothing for a frozen page, and does not hang up for it either.
+    assert.equal(streams.count, 1);
+
+    await happensMeanwhile('New while hung up on');
+    await tab.setState('active');
+    await shows('New while hung up on');
+    const [open] = await floor.rows<{ count: number }>(`SELECT count(*)::int FROM chats WHERE status <> 'closed'`);
+    await shows(issue, 0, open?.count);
+    assert.deepEqual(await tab.evaluate('seen'), ['stale', 'live']);
+    await streamsAre(1);
+    await adele.close(chatty);
   });
 
   it('left and come back to: nothing of it keeps it from being restored, and the view is live again', async () => {

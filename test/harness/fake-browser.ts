@@ -34,7 +34,8 @@ export class FakeBrowser {
     let settle: (how: 'released' | 'stolen') => void = () => {};
     const ended = new Promise<'released' | 'stolen'>((resolve) => (settle = resolve));
     const holder: Holder = { page, end: settle };
-    this.#holders.get(name)?.end('stolen');
+    const before = this.#holders.get(name);
+    before?.page.hear(() => before.end('stolen'));
     this.#holders.set(name, holder);
     return { ended, release: () => this.#release(name, holder) };
   }

@@ -271,6 +271,32 @@ describe('a sign-in that ends', () => {
   });
 });
 
+describe('a command whose answer is lost', () => {
+  it('is not asked for in the name of another viewer who signed in meanwhile: what became of it is unknown', async () => {
+    let viewerId = 'sue';
+    const ports = fakePorts();
+    const backend = createFloorBackend(ports);
+    const floor = await openFloor({
+      ports,
+      backend,
+      wrap: (adapter) => ({ ...adapter, connect: (options) => backend.adapter({ viewerId }).connect(options) }),
+    });
+    backend.control.fail('perform', { answer: 'lost' });
+    const acting = floor.monitor.perform(releaseOf(floor));
+    await settled();
+    backend.control.signOut('sue');
+    await settled();
+    viewerId = 'tom';
+    floor.monitor.reconnect();
+    await ports.clock.advance(60_000);
+    const result = await acting;
+    assert.ok(result.state === 'failed');
+    assert.equal(floor.monitor.session.value?.viewer.id, 'tom');
+    assert.equal(result.outcome, 'unknown');
+    assert.deepEqual(backend.control.calls('outcome'), []);
+  });
+});
+
 describe('a command that is refused because the sign-in ended', () => {
   it('has failed, asks the host, and is never sent again', async () => {
     const floor = await openWithHost();

@@ -75,22 +75,19 @@ export function batchReader<T extends { readonly id: string }>(
     const { cursor, ...batch } = rawBatch(raw);
     advance(batch);
     const upserts = faults.takeAll(what, check, batch.upserts, phase === 'snapshot' ? lastGood : undefined);
-    const kept = new Set<string>();
-    for (const record of upserts) {
-      if (batch.removes.length > 0) kept.add(record.id);
-      if (known === undefined) arriving.set(record.id, record);
-    }
+    const gone = new Set(lasting ? faults.takeAll(what, removal, batch.removes) : []);
     // A record that the same batch also brings is not gone.
-    const removes = faults.takeAll(what, removal, batch.removes).filter((gone) => lasting && !kept.has(gone));
-    for (const gone of removes) {
-      good.delete(gone);
-      arriving.delete(gone);
-    }
+    if (gone.size > 0) for (const { id } of upserts) gone.delete(id);
+    if (known === undefined) for (const record of upserts) arriving.set(record.id, record);
+    gone.forEach((id) => {
+      good.delete(id);
+      arriving.delete(id);
+    });
     if (batch.synced) {
       phase = 'live';
       good = arriving;
     }
     const withCursor = cursor !== undefined && cursors && phase !== 'snapshot';
-    return Object.freeze({ ...batch, upserts, removes: Object.freeze(removes), ...(withCursor && { cursor }) });
+    return Object.freeze({ ...batch, upserts, removes: Object.freeze([...gone]), ...(withCursor && { cursor }) });
   };
 }

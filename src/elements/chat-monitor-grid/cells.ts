@@ -98,18 +98,20 @@ const levelIcons = { warning: clockAlert, breach: triangleAlert } as const;
 
 export function timeCell(which: ClockName): CellContent {
   return (cell) => {
-    const sign = cell.appendChild(document.createElement('span'));
+    const clock = cell.appendChild(document.createElement('span'));
+    clock.className = 'clock';
+    const sign = clock.appendChild(document.createElement('span'));
     sign.className = 'sign';
-    const text = textPart(cell);
+    const text = textPart(clock);
     let shownState: string | undefined;
     let shownWord: string | undefined;
     return (_, texts, sla) => {
-      const clock = sla[which];
-      const level = clock?.level ?? 'ok';
+      const time = sla[which];
+      const level = time?.level ?? 'ok';
       const word = level === 'ok' ? undefined : texts.t(`sla.${level}`);
       // A clock that stands has no level.
-      const state = clock?.running ? level : 'stopped';
-      text(clock ? texts.duration(clock.elapsed) : texts.t('common.none'));
+      const state = time?.running ? level : 'stopped';
+      text(time ? texts.duration(time.elapsed) : texts.t('common.none'));
       if (shownState !== state) cell.className = `cell ${which}Time ${state}`;
       shownState = state;
       if (shownWord === word) return;

@@ -83,29 +83,19 @@ export function shownColumns({ order, hidden }: ColumnLayout): readonly ShownCol
   return shown;
 }
 
+/** Against this share of a column, the width of another one is nothing. */
+const wholeShare = 1e9;
+
 /**
  * Gives the columns of the layouts with one line their widths. They are never wider than the grid: where it is too narrow
- * for all widths, they shrink alike, down to `minWidth`. Where no column has a share any more, those that had one divide
- * what is left as their widths say.
+ * for all widths, they shrink in proportion, down to `minWidth`. Where no column with a share shows, those that had one
+ * divide what is left as their widths say.
  */
-export function setTracks(grid: HTMLElement, shown: readonly Column[], widths: ColumnWidths): void {
-  grid.style.setProperty('--_columns', tracks(shown, widths));
-  grid.style.setProperty(
-    '--_fewer-columns',
-    tracks(
-      shown.filter(({ key }) => key !== 'company'),
-      widths,
-    ),
-  );
+export function setWidths(grid: HTMLElement, widths: ColumnWidths): void {
+  for (const column of columns) grid.style.setProperty(`--_width-${column.key}`, flexOf(column, widths[column.key]));
 }
 
-function tracks(shown: readonly Column[], widths: ColumnWidths): string {
-  const shared = shown.some(({ key, share }) => share && !widths[key]);
-  return shown
-    .map(({ key, share, size }) => {
-      const width = widths[key];
-      if (!width && size) return size;
-      return `minmax(${minWidth}px,${width && !(share && !shared) ? `${width}px` : `${width ?? share}fr`})`;
-    })
-    .join(' ');
+function flexOf({ share = 0, size }: Column, width: number | undefined): string {
+  if (width) return `${share && width} 1 ${width}px`;
+  return size ? `0 0 ${size}` : `${share * wholeShare} 1 0px`;
 }

@@ -6,7 +6,7 @@ import { warnOnce } from '../shared/warn-once.js';
 import {
   columnLayout,
   namedColumns,
-  setTracks,
+  setWidths,
   shownColumns,
   type ColumnLayout,
   type ColumnWidths,
@@ -75,7 +75,7 @@ export class GridSettings {
   }
 
   setWidths(grid: HTMLElement): void {
-    setTracks(grid, this.shown, this.trial ?? this.layout.widths);
+    setWidths(grid, this.trial ?? this.layout.widths);
   }
 }
 

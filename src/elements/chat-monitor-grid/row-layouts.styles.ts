@@ -3,10 +3,6 @@ import { css } from 'lit';
 /** By the width of the element: all columns, without company, two lines, three lines. */
 export const rowLayoutStyles = css`
   @container grid (inline-size < 960px) {
-    .full .row {
-      grid-template-columns: var(--_fewer-columns);
-    }
-
     .full .company {
       display: none;
     }
@@ -19,12 +15,17 @@ export const rowLayoutStyles = css`
   /* Status, agent and queue take what is free in the second line, whatever their order. */
   @container grid (inline-size < 720px) {
     .grid .row {
+      display: grid;
       grid-template: 1fr 1fr / 32px minmax(0, 1.5fr) minmax(0, 1fr) minmax(0, 1fr) 6.4em 40px;
       padding-block: 5px;
     }
 
     .row > .company {
       display: none;
+    }
+
+    .row > .cell {
+      min-inline-size: 0;
     }
 
     .row > .status,

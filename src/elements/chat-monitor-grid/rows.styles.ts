@@ -1,4 +1,8 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+import { minWidth } from './column-layout.js';
+import { columns } from './columns.js';
+
+const columnWidths = unsafeCSS(columns.map(({ key }) => `.${key}.cell{flex:var(--_width-${key})}`).join(''));
 
 /** Rows and cells, where all columns have a place beside each other. */
 export const rowStyles = css`
@@ -16,8 +20,7 @@ export const rowStyles = css`
   }
 
   .row {
-    display: grid;
-    grid-template-columns: var(--_columns);
+    display: flex;
     column-gap: 2px;
     block-size: var(--_height);
   }
@@ -47,8 +50,10 @@ export const rowStyles = css`
     opacity: 0.45;
   }
 
+  ${columnWidths}
+
   .cell {
-    min-inline-size: 0;
+    min-inline-size: ${minWidth}px;
     padding-inline: 4px;
     overflow: hidden;
     border-radius: 3px;
@@ -69,6 +74,7 @@ export const rowStyles = css`
 
   .cell.assist,
   .cell.actions {
+    min-inline-size: 0;
     padding: 0;
   }
 
@@ -105,6 +111,16 @@ export const rowStyles = css`
   .queueTime,
   .sessionTime {
     text-align: end;
+  }
+
+  /* Laid out by itself, as no item of a grid is: a second that passes is nothing to the rest of the row. */
+  .clock {
+    display: block;
+    align-content: center;
+    block-size: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    contain: strict;
   }
 
   .sign .icon {

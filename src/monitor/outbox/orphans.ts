@@ -127,11 +127,12 @@ export class Orphans {
     } catch {
       return this.#backoff.next();
     }
-    if (!records.open.has(record)) return undefined;
-    const result = await this.#resultOf(record);
-    if (typeof result === 'number') return this.#backoff.next(result);
-    const { event, filters = {} } = record.report;
-    records.learnOutcome(id, closeRecord(event, filters, { ...result, at: now() }));
+    if (records.open.has(record)) {
+      const result = await this.#resultOf(record);
+      if (typeof result === 'number') return this.#backoff.next(result);
+      const { event, filters = {} } = record.report;
+      records.learnOutcome(id, closeRecord(event, filters, { ...result, at: now() }));
+    }
     settled();
     return undefined;
   }

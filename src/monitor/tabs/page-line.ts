@@ -16,8 +16,9 @@ export class PageLine {
     channel.onMessage((message) => this.#heard(message));
   }
 
-  toLeader(message: FollowerMessage): void {
-    this.#post({ protocol: PROTOCOL, from: this.#pageId, message });
+  /** To one page that leads, or to whichever does. */
+  toLeader(message: FollowerMessage, to?: string): void {
+    this.#post({ protocol: PROTOCOL, from: this.#pageId, ...(to !== undefined && { to }), message });
   }
 
   /** To one page, or to all. */

@@ -87,10 +87,12 @@ export class RelaySource implements Source {
   call(method: RelayedCall, args: readonly unknown[], { signal, ...options }: SourceCallOptions): Promise<unknown> {
     const { line, clock } = this.#context;
     const id = nextId();
+    // One that led before, and does not know yet that it hung, would do it as well.
+    const leader = this.#leader;
     return new Promise((resolve, reject) => {
       const abort = (): void => {
         this.#calls.delete(id);
-        line.toLeader({ type: 'cancel', id });
+        line.toLeader({ type: 'cancel', id }, leader);
         reject(abortErrorOf(signal));
       };
       if (signal.aborted) {
@@ -106,7 +108,7 @@ export class RelaySource implements Source {
           settled(value);
         };
       this.#calls.set(id, { resolve: settle(resolve), reject: settle(reject) });
-      line.toLeader({ type: 'call', id, at: clock.now(), method, args: [...args, options] });
+      line.toLeader({ type: 'call', id, at: clock.now(), method, args: [...args, options] }, leader);
     });
   }
 

@@ -3,8 +3,8 @@ import type { ChatListName, ChatTable } from '../chat-table.js';
 import { enlarged, roomFor } from '../enlarged.js';
 import { Listeners, type Unsubscribe } from '../observable.js';
 import { RowOrder } from './row-order.js';
-import { KeyColumn, type SortKey } from './sort-keys.js';
-import { compareSlots, sortSlots } from './sort-slots.js';
+import { SortColumns } from './sort-columns.js';
+import type { SortKey } from './sort-keys.js';
 
 export interface ChatViewOptions {
   readonly list: ChatListName;
@@ -39,7 +39,7 @@ export class ChatView {
   readonly #listeners = new Listeners<[ChatViewChange]>();
   readonly #unsubscribes: readonly Unsubscribe[];
   readonly #order = new RowOrder();
-  #columns: readonly KeyColumn[] = [];
+  #columns: SortColumns;
   #sort: readonly SortKey[];
   #filter: ((chat: Chat) => boolean) | undefined;
   #rows: readonly Chat[] | undefined;
@@ -60,7 +60,7 @@ export class ChatView {
     this.#list = options.list;
     this.#sort = options.sort ?? [];
     this.#filter = options.filter;
-    this.#rebuild();
+    this.#columns = this.#rebuild();
     this.#unsubscribes = [
       table.onShown(this.#list, (slot, _, after) => this.#note(slot, after)),
       table.onPublished((slots) => this.#publish(slots)),
@@ -175,40 +175,40 @@ export class ChatView {
   }
 
   #rebuildAndTell(): void {
-    this.#rebuild();
+    this.#columns = this.#rebuild();
     this.#listeners.call({ reordered: true });
   }
 
-  #rebuild(): void {
-    const columns = this.#sort.map((criterion) => new KeyColumn(criterion, this.#table.slots));
+  #rebuild(): SortColumns {
+    const columns = new SortColumns(this.#sort, this.#table.slots, this.#idOf);
     const slots: number[] = [];
     for (const slot of this.#table.slotsOf(this.#list)) {
       const chat = this.#shows(slot);
       if (chat === undefined) continue;
       slots.push(slot);
-      for (const column of columns) column.set(slot, chat);
+      columns.set(slot, chat);
     }
-    this.#columns = columns;
-    this.#reserve();
-    for (const column of columns) column.reserve(this.#marks.length);
+    this.#reserve(columns);
+    columns.reserve(this.#marks.length);
     this.#deferred = new Set();
     this.#moving = [];
     this.#marks.fill(UNMARKED);
-    this.#fill(slots);
+    this.#fill(slots, columns);
+    return columns;
   }
 
   /** Has room for every slot, and for more to come. */
-  #reserve(): void {
+  #reserve(columns: SortColumns): void {
     if (this.#table.slots <= this.#marks.length) return;
     const length = roomFor(this.#table.slots, this.#marks.length);
     this.#order.reserve(length);
-    for (const column of this.#columns) column.reserve(length);
+    columns.reserve(length);
     this.#marks = enlarged(this.#marks, length);
   }
 
-  #fill(slots: readonly number[]): void {
+  #fill(slots: readonly number[], columns: SortColumns): void {
     const sorted = Int32Array.from(slots);
-    sortSlots(sorted, this.#columns, this.#byId);
+    columns.sort(sorted);
     this.#order.fill(sorted);
     this.#rows = undefined;
   }
@@ -218,8 +218,8 @@ export class ChatView {
     const isRow = this.#order.has(slot);
     const belongs = chat !== undefined && this.#filter?.(chat) !== false;
     if (isRow) this.#touched = true;
-    if (slot >= this.#marks.length) this.#reserve();
-    if (belongs && this.#setKeys(slot, chat)) this.#mark(slot, REKEYED);
+    if (slot >= this.#marks.length) this.#reserve(this.#columns);
+    if (belongs && this.#columns.set(slot, chat)) this.#mark(slot, REKEYED);
     else if (belongs ? !isRow : isRow || this.#deferred.has(slot)) this.#mark(slot, MEMBERSHIP);
   }
 
@@ -285,10 +285,10 @@ export class ChatView {
         const slot = this.#order.at(index);
         if (!moving.has(slot)) incoming.push(slot);
       }
-      this.#fill(incoming);
+      this.#fill(incoming, this.#columns);
     } else {
-      incoming.sort(this.#compare);
-      this.#order.change(outgoing, incoming, this.#compare);
+      incoming.sort(this.#columns.compare);
+      this.#order.change(outgoing, incoming, this.#columns.compare);
       this.#rows = undefined;
     }
     this.#listeners.call({ reordered: true, left });
@@ -300,18 +300,5 @@ export class ChatView {
     return chat !== undefined && this.#filter?.(chat) !== false ? chat : undefined;
   }
 
-  /** Whether one of them is another one than before. */
-  #setKeys(slot: number, chat: Chat): boolean {
-    let changed = false;
-    for (const column of this.#columns) if (column.set(slot, chat)) changed = true;
-    return changed;
-  }
-
-  readonly #compare = (a: number, b: number): number => compareSlots(this.#columns, a, b) || this.#byId(a, b);
-
-  readonly #byId = (a: number, b: number): number => {
-    const left = this.#table.at(a)?.id ?? '';
-    const right = this.#table.at(b)?.id ?? '';
-    return left < right ? -1 : left > right ? 1 : 0;
-  };
+  readonly #idOf = (slot: number): string => this.#table.at(slot)?.id ?? '';
 }

@@ -77,6 +77,15 @@ describe('chat-monitor-grid: rows', () => {
     expect(grid.names).to.deep.equal(['Hana Handled']);
   });
 
+  it('shows a request for assistance in a colour of its own, which the page may choose', () => {
+    const flag = grid.cell('Hugo Help', 'assist').querySelector('button')!;
+    const row = flag.closest('.row')!;
+    expect(getComputedStyle(flag).color).not.to.equal(getComputedStyle(row).color);
+    expect(getComputedStyle(row).backgroundImage).to.contain('gradient');
+    grid.element.style.setProperty('--chat-monitor-assist', 'rgb(1, 2, 3)');
+    expect(getComputedStyle(flag).color).to.equal('rgb(1, 2, 3)');
+  });
+
   it('takes a request for assistance down with a click on its flag, as a cancelable action', async () => {
     const flag = grid.cell('Hugo Help', 'assist').querySelector('button')!;
     expect(flag.ariaLabel).to.match(/Bob Agent.*VIP.*Clear the request$/);

@@ -175,6 +175,23 @@ describe('an open record of a page that is gone', () => {
     assert.deepEqual(ledger.asked, []);
   });
 
+  it('is not asked for where the page wrote the outcome in its last moments', async () => {
+    const browser = new OutboxBrowser();
+    const ledger = new Ledger();
+    const leader = await browser.openPage();
+    leader.connect(ledger);
+    const dying = await browser.openPage();
+    await dying.begin('d1', 'a');
+    await settled();
+    leader.troubles.deaf = true;
+    dying.complete('d1', 'a');
+    await settled();
+    dying.kill();
+    await settled();
+    assert.deepEqual(ledger.asked, []);
+    assert.deepEqual(leader.shown, ['d1 done delivered']);
+  });
+
   it('is settled as soon as the page dies', async () => {
     const browser = new OutboxBrowser();
     const ledger = new Ledger();

@@ -129,6 +129,22 @@ describe('a command of a page that follows', () => {
     assert.equal(tabs.backend.control.calls('perform').length, 0);
   });
 
+  it('that the page which leads now refused is not performed by one that hung, and led before', async () => {
+    const { tabs, all } = await threeTabs();
+    const [first, , third] = all;
+    first.page.hung = true;
+    await tabs.settle(5_000);
+    tabs.backend.control.fail('perform', { code: 'rate-limited' });
+    const acting = assignToBob(third);
+    await tabs.settle(500);
+    first.page.hung = false;
+    await tabs.settle(1_000);
+    const { state, id } = await acting;
+    assert.equal(state, 'failed');
+    assert.equal(tabs.backend.control.performed(id), 0);
+    assert.equal(tabs.backend.control.calls('perform').length, 1);
+  });
+
   it('is refused with the chat and who was faster, as on a connection of its own', async () => {
     const { tabs, all } = await threeTabs();
     const [, second] = all;

@@ -6,13 +6,21 @@ export interface Given {
   readonly viewer: string;
   /** The tab it was given in. */
   readonly tab: string;
+  readonly chatId: string;
+  readonly at: number;
   /** What the user was told; absent where the tab died first. */
   told?: string;
-  /** The store has, or had, its record. */
+  /** It was sent to the backend. */
+  sent: boolean;
+  /** A tab got the backend's answer. */
+  answered?: { readonly tab: string };
+  /** When the store had its record for the first time. */
+  writtenAt?: number;
+  /** The store has its record, or had it until it was delivered. */
   written: boolean;
   /** The user was told that its record is in memory only. */
   warned: boolean;
-  /** It was in a database that was deleted. */
+  /** It was once in a database that was deleted. */
   wiped: boolean;
 }
 
@@ -21,8 +29,6 @@ export interface Delivery {
   readonly tab: string;
   /** When the tab got the backend's answer. */
   answered?: number;
-  /** When the store had written down that they are delivered. */
-  settled?: number;
 }
 
 /** One time that a record came to the backend. */
@@ -30,8 +36,27 @@ export interface Arrival {
   readonly event: ReportEvent;
   readonly delivery: Delivery;
   readonly at: number;
-  /** The tab's store does not do what it is told. */
+  /** The store of the tab, or of the one that gave the command, does not do what it is told. */
   readonly troubled: boolean;
+  /** The store had it. */
+  readonly stored: boolean;
+  /** When the store had it written down as delivered. */
+  noted?: number;
+}
+
+export type ExcuseKind =
+  | 'the tab died'
+  | 'the tab stopped'
+  | 'its store worked again'
+  | 'the database was deleted'
+  | 'another viewer signed in';
+
+/** Something that nobody can help, which may keep a page from knowing what it should. */
+export interface Excuse {
+  readonly at: number;
+  /** Absent where it is about all of them. */
+  readonly tab: string | undefined;
+  readonly what: ExcuseKind;
 }
 
 /** What happened, with a number for when. */
@@ -40,8 +65,9 @@ export class StormLog {
   readonly arrivals: Arrival[] = [];
   readonly faults: Record<string, number> = {};
   readonly story: string[] = [];
-  /** Of a tab, or of all: what may make a delivery come twice. */
-  readonly excuses: { readonly at: number; readonly tab: string | undefined; readonly what: string }[] = [];
+  readonly excuses: Excuse[] = [];
+  /** What was seen to be wrong when it happened. */
+  readonly wrong: string[] = [];
   #count = 0;
 
   /** A number that only grows. */
@@ -57,8 +83,14 @@ export class StormLog {
     this.faults[fault] = (this.faults[fault] ?? 0) + 1;
   }
 
-  /** Something that may keep a delivery from being written down. */
-  excuse(what: string, tab?: string): void {
+  excuse(what: ExcuseKind, tab?: string): void {
     this.excuses.push({ at: this.now, tab, what });
+  }
+
+  /** Whether one of these happened from a moment to another one, to one of the tabs or to all. */
+  excused(from: number, to: number, kinds: readonly ExcuseKind[], ...tabs: readonly (string | undefined)[]): boolean {
+    return this.excuses.some(
+      ({ at, tab, what }) => at > from && at < to && kinds.includes(what) && (tab === undefined || tabs.includes(tab)),
+    );
   }
 }

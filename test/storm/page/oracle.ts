@@ -19,33 +19,37 @@ export function unsettled(world: World): string | undefined {
     for (const [id, is] of chats) {
       if (rows[id] !== is) return `${name} shows "${rows[id] ?? 'nothing'}" for ${id}, which is "${is}"`;
     }
-    const open = reports.find(({ event, delivery }) => delivery !== 'delivered' && !isGone(world, event.id));
+    const open = reports.find(({ event, delivery }) => delivery !== 'delivered' && !isGone(world, name, event.id));
     if (open !== undefined) return `${name} has ${open.event.id} ${open.event.outcome} ${open.delivery}`;
     for (const { id, told, tab } of log.given.values()) {
       if (tab === name && told === undefined) return `${name} still waits for ${id}`;
     }
   }
-  // A page that could not read the disk yet does not know what waits there.
   for (const command of log.given.values()) {
-    const arrived = log.arrivals.some(({ event }) => event.id === command.id);
-    if (command.viewer === viewer && command.written && !command.wiped && !arrived) return `${command.id} waits`;
+    if (command.viewer !== viewer || !command.written) continue;
+    const arrivals = log.arrivals.filter(({ event }) => event.id === command.id);
+    // A page that could not read the disk yet does not know what waits there.
+    if (arrivals.length === 0) return `${command.id} waits`;
+    // What a tab wrote in its last moment nobody saw.
+    const seen = arrivals.every(({ delivery }) => tabs.some(({ name }) => name === delivery.tab));
+    if (seen && arrivals.every(({ noted }) => noted === undefined)) return `the store does not know of ${command.id}`;
   }
   return undefined;
 }
 
 /**
- * Whoever deletes the browser's data takes from the pages what only the disk knew: that a record was delivered, to a page
- * that did not hear of it; and records of pages that are gone, which one that follows keeps until it leads.
+ * Whoever deletes the browser's data takes from a page what only the disk would have told it: that another one, which
+ * lives on and needs no store to know it, delivered its record.
  */
-function isGone({ log, tabs }: World, id: string): boolean {
+function isGone({ log, tabs }: World, tab: string, id: string): boolean {
   const command = log.given.get(id);
-  if (command?.wiped !== true) return false;
-  return log.arrivals.some(({ event }) => event.id === id) || !tabs.some(({ name }) => name === command.tab);
+  if (command?.wiped !== true || command.tab === tab) return false;
+  return log.arrivals.some(({ event }) => event.id === id) && tabs.some(({ name }) => name === command.tab);
 }
 
 /** What came of the commands, against what the backend knows itself. */
 export class Oracle {
-  readonly wrong: string[] = [];
+  readonly wrong: string[];
   doubles = 0;
   lost = 0;
   readonly #world: World;
@@ -56,19 +60,21 @@ export class Oracle {
     this.#world = world;
     this.#log = world.log;
     this.#knowledge = knowledge;
+    this.wrong = [...world.log.wrong];
     for (const command of this.#log.given.values()) this.#judge(command);
     for (const { event } of this.#log.arrivals) {
       if (!this.#log.given.has(event.id)) this.wrong.push(`${event.id} arrived, and nobody gave it`);
     }
+    this.#judgeOrder();
   }
 
   #judge(command: Given): void {
-    const { id } = command;
+    const { id, told } = command;
     const performed = this.#world.backend.control.performed(id);
     const arrivals = this.#log.arrivals.filter(({ event }) => event.id === id);
     if (performed > 1) this.wrong.push(`${id} was performed ${performed} times`);
     if (arrivals.length === 0) this.#judgeLoss(command, performed > 0);
-    for (const { event } of arrivals) this.#judgeOutcome(command, event.outcome, performed > 0);
+    for (const arrival of arrivals) this.#judgeTruth(command, arrival, performed > 0);
     arrivals.forEach((arrival, at) => {
       const last = arrivals[at - 1];
       // A request that comes twice comes for the same reason both times.
@@ -81,61 +87,112 @@ export class Oracle {
     if (arrivals.length > 0 && table.length !== (once ? 1 : arrivals.length)) {
       this.wrong.push(`${id} is ${table.length} times in the backend's table`);
     }
-    if (command.told === 'done' && performed === 0) this.wrong.push(`${id}: the user was told "done", and it was not`);
-    if (command.told?.startsWith('refused') === true && performed > 0) {
-      this.wrong.push(`${id}: the user was told "${command.told}", and it was done`);
+    if (told === 'done' && performed === 0) this.wrong.push(`${id}: the user was told "done", and it was not`);
+    if (/^(refused|failed)/.test(told ?? '') && performed > 0) {
+      this.wrong.push(`${id}: the user was told "${told ?? ''}", and it was done`);
     }
   }
 
-  #judgeLoss({ id, tab, written, warned, wiped }: Given, performed: boolean): void {
-    const lives = this.#world.tabs.some(({ name }) => name === tab);
+  #judgeLoss({ id, tab, sent, writtenAt, written, warned }: Given, performed: boolean): void {
     // Never given to the backend nor to the disk: nothing happened.
-    if (!written && !performed && !warned) return;
+    if (!sent && writtenAt === undefined && !warned) return;
     this.lost += 1;
-    // Where the browser's data were deleted, the living tabs bring back what they know; what dead ones did is gone.
-    if (lives || !(wiped || (!written && warned))) {
-      this.wrong.push(`${id} is lost${performed ? ', and it was performed' : ''}`);
-    }
+    // What was in memory only, or in a database that was deleted, is gone with the tab that knew it.
+    const lives = this.#world.tabs.some(({ name }) => name === tab);
+    if (lives || written) this.wrong.push(`${id} is lost${performed ? ', and it was performed' : ''}`);
   }
 
-  #judgeOutcome({ id, tab, viewer }: Given, outcome: string, performed: boolean): void {
-    const lives = this.#world.tabs.some(({ name }) => name === tab);
-    // An answer was lost, and nobody can be asked; or who could ask is not signed in any more.
-    const mayBeUnknown =
-      this.#knowledge === 'nothing' ||
-      // A page that stopped, as a sleeping one does, repeats nothing: too much may have happened meanwhile.
-      (this.#knowledge === 'repeats' && (!lives || this.#stopped(tab))) ||
-      this.#log.excuses.some(({ what }) => what === 'another viewer signed in');
+  #judgeTruth(command: Given, arrival: Arrival, performed: boolean): void {
+    const { id, viewer, chatId, told = '' } = command;
+    const { event } = arrival;
+    const { outcome } = event;
     const right =
       outcome === 'done'
         ? performed
         : outcome === 'refused' || outcome === 'failed'
           ? !performed
-          : outcome === 'unknown' && mayBeUnknown;
+          : outcome === 'unknown' && this.#mayBeUnknown(command, arrival);
     if (!right) this.wrong.push(`${viewer}'s ${id} arrived as ${outcome}, and was ${performed ? '' : 'not '}performed`);
+    if (event.chatId !== chatId || event.actor.id !== viewer) {
+      this.wrong.push(`${viewer}'s ${id} for ${chatId} arrived as ${event.actor.id}'s for ${event.chatId}`);
+    }
+    // A page that lives and knows it is not asked for, nor is anybody else.
+    const known = /^(done|refused|failed)/.exec(told)?.[0];
+    if (known !== undefined && known !== outcome && !this.#wasGone(command, arrival)) {
+      this.wrong.push(`${id} arrived as ${outcome}, and the user was told "${told}"`);
+    }
   }
 
-  #stopped(tab: string): boolean {
-    return this.#log.excuses.some((excuse) => excuse.what === 'the tab stopped' && excuse.tab === tab);
+  #mayBeUnknown(command: Given, arrival: Arrival): boolean {
+    // Who could ask was not signed in any more when the answer was lost.
+    if (this.#log.excused(command.at, arrival.at, ['another viewer signed in'])) return true;
+    switch (this.#knowledge) {
+      case 'asks':
+        return false;
+      case 'repeats':
+        // A page that stopped, as a sleeping one does, repeats nothing: too much may have happened meanwhile.
+        return this.#wasGone(command, arrival);
+      case 'nothing':
+        return command.answered === undefined || this.#wasGone(command, arrival, command.answered.tab);
+    }
   }
 
-  /** A second arrival needs a reason why the first could not be written down as delivered. */
+  /** Whether the tab that gave it, or another one, was not there for all the time until its record arrived. */
+  #wasGone({ at, tab }: Given, arrival: Arrival, ...others: readonly string[]): boolean {
+    return this.#log.excused(at, arrival.at, ['the tab died', 'the tab stopped'], tab, ...others);
+  }
+
+  /** A second arrival needs a reason why it was not known yet that the first is there. */
   #judgeDouble({ id, tab: giver }: Given, first: Arrival, second: Arrival): void {
     this.doubles += 1;
-    const { answered = Infinity, settled = Infinity, tab } = first.delivery;
+    const { answered = Infinity, tab } = first.delivery;
     // The answer was lost on its way.
     if (answered > second.at) return;
-    // What a page could not store it sends itself, through the page that is connected.
-    const pages = [undefined, giver, tab, second.delivery.tab];
-    const reason = this.#log.excuses.find(
-      (excuse) =>
-        // A page that cannot read the store knows nothing of what another delivered.
-        pages.includes(excuse.tab) && excuse.at > first.at - 1 && excuse.at < second.at + 1,
-    );
-    const inTrouble = first.troubled || second.troubled;
-    if (reason !== undefined || inTrouble) return;
-    this.wrong.push(
-      `${id} arrived twice, from ${tab} and ${second.delivery.tab}${settled < second.at ? ', though it was known to be delivered' : ''}`,
-    );
+    const noted = first.noted ?? Infinity;
+    if (!this.#mayComeTwice(giver, first, second, Math.min(noted, second.at))) {
+      const known = noted < second.at ? ', though it was known to be there' : '';
+      this.wrong.push(`${id} arrived twice, from ${tab} and ${second.delivery.tab}${known}`);
+    }
+  }
+
+  /** `until`: when the store knew, at the latest, that the first one arrived. */
+  #mayComeTwice(giver: string, first: Arrival, second: Arrival, until: number): boolean {
+    const log = this.#log;
+    const { tab } = first.delivery;
+    const sender = second.delivery.tab;
+    const troubled = first.troubled || second.troubled;
+    // Through the connection of one tab others send what they could not store: nothing else, and not its own.
+    const bySame = tab === sender && (tab === giver || (first.stored && second.stored && !troubled));
+    // What a page heard itself it knows without any store.
+    if (bySame) return log.excused(first.at, second.at, ['the tab stopped'], tab);
+    if (log.excused(first.at, second.at, ['the database was deleted'])) return true;
+    // A page that cannot read the store knows nothing of what another delivered.
+    if (troubled) return true;
+    if (log.excused(first.at, until, ['the tab died', 'the tab stopped', 'its store worked again'], tab)) return true;
+    // It was about to send what it had looked up; or nobody else knows what it could not store.
+    const senders = first.stored ? [sender] : [sender, giver];
+    return log.excused(first.at, until, ['the tab stopped', 'its store worked again'], ...senders);
+  }
+
+  /** Records of one chat arrive in the order in which things happened, as far as they could be known. */
+  #judgeOrder(): void {
+    const { given, arrivals } = this.#log;
+    const seen = new Map<string, readonly [Given, Arrival]>();
+    for (const arrival of arrivals) {
+      const command = given.get(arrival.event.id);
+      if (command === undefined || seen.has(command.id)) continue;
+      for (const [later, itsArrival] of seen.values()) {
+        if (later.viewer !== command.viewer || later.chatId !== command.chatId) continue;
+        if (this.#wasKnown(command, later) && !itsArrival.troubled && later.writtenAt !== undefined) {
+          this.wrong.push(`${later.id} arrived before ${command.id}, which was given earlier for ${command.chatId}`);
+        }
+      }
+      seen.set(command.id, [command, arrival]);
+    }
+  }
+
+  /** Whether a command's record was on the disk when another was given, and stayed there. */
+  #wasKnown({ writtenAt = Infinity, wiped }: Given, { at }: Given): boolean {
+    return writtenAt < at && !wiped;
   }
 }

@@ -16,6 +16,8 @@ export interface TabPlace {
   reach(point: Point, ids: readonly string[]): void;
   /** They are on the disk, whether the tab comes to know it or not. */
   wrote(ids: readonly string[]): void;
+  /** The store says of them from now on that they are delivered. */
+  noted(ids: readonly string[]): void;
   /** The user was told that a record is not safe. */
   told(id: string | undefined, message: string): void;
   /** The monitor says that nobody is signed in. */

@@ -97,7 +97,10 @@ async function openStore(adapterId: string, viewerKey: string): Promise<Store> {
     },
     update: async (report) => {
       if (report.event.outcome !== 'performing') place.reach('writing the outcome', [report.event.id]);
-      return call('update', () => reports.update(report));
+      return call('update', async () => {
+        await reports.update(report);
+        if (report.delivery === 'delivered') place.noted([report.event.id]);
+      });
     },
     readAll: () => call('readAll', () => reports.readAll()),
     find: (wanted) => call('find', () => reports.find(wanted)),
@@ -105,7 +108,10 @@ async function openStore(adapterId: string, viewerKey: string): Promise<Store> {
     checkRight: (right) => call('checkRight', () => reports.checkRight(right)),
     settle: async (right, result) => {
       place.reach('settling', result.delivered);
-      await call('settle', () => reports.settle(right, result));
+      await call('settle', async () => {
+        await reports.settle(right, result);
+        place.noted(result.delivered);
+      });
       place.reach('settled', result.delivered);
       return life.call(async () => {});
     },

@@ -156,7 +156,8 @@ export class World {
     });
     if (id === undefined) return;
     const viewer = tab.side?.view.viewer ?? this.viewer;
-    log.given.set(id, { id, viewer, tab: tab.name, written: false, warned: false, wiped: false });
+    const nothingYet = { sent: false, written: false, warned: false, wiped: false };
+    log.given.set(id, { id, viewer, tab: tab.name, chatId, at: log.now, ...nothingYet });
     if (end !== undefined) this.#ends.set(id, { ...end, tab });
     log.note(`${id} is given for ${chatId}${end ? `, with ${end.how} of ${end.who} at "${end.at}"` : ''}`);
   }
@@ -225,14 +226,20 @@ export class World {
     this.log.note('the databases are deleted');
     const deleted = ['sue', 'tom'].map(
       (viewer) =>
-        new Promise((resolve) => {
+        new Promise<void>((resolve) => {
           const request = indexedDB.deleteDatabase(databaseName(this.adapterId, viewer));
-          request.onsuccess = request.onerror = resolve;
+          request.onsuccess = request.onerror = () => {
+            // What was being written was written before the database went.
+            this.log.given.forEach((command) => {
+              if (command.viewer !== viewer || !command.written) return;
+              command.written = false;
+              command.wiped = true;
+            });
+            resolve();
+          };
         }),
     );
     await Promise.all(deleted);
-    // What was being written was written before the database went.
-    for (const command of this.log.given.values()) if (command.written) command.wiped = true;
   }
 
   async end(): Promise<void> {
@@ -246,16 +253,19 @@ export class World {
       wrote: (ids) => {
         for (const id of ids) {
           const command = this.log.given.get(id);
-          if (command !== undefined) command.written = true;
+          if (command === undefined) continue;
+          command.written = true;
+          command.writtenAt ??= this.log.now;
         }
       },
+      noted: (ids) => this.#noted(ids),
       name: `${tab.name}`,
       visible,
       clock: this.clock.of(tab),
       adapter: this.#adapterFor(tab),
       busy: () => (this.#activity += 1),
       hold: (work) => this.#hold(tab, work),
-      reach: (point, ids) => this.#reach(point, ids, tab),
+      reach: (point, ids) => this.#reach(point, ids),
       told: (id, message) => {
         this.log.note(`${tab.name} says: ${id ?? ''} ${message}`);
         const command = id === undefined ? undefined : this.log.given.get(id);
@@ -345,14 +355,21 @@ export class World {
   }
 
   async #perform(tab: Tab, signal: AbortSignal, id: string, call: () => Promise<unknown>): Promise<unknown> {
+    const { log } = this;
+    const command = log.given.get(id);
+    if (command !== undefined) {
+      command.sent = true;
+      if (command.writtenAt === undefined && !command.warned) log.wrong.push(`${id} was sent before it was written`);
+    }
     const answer = await this.#call('perform', tab, signal, async () => {
-      this.log.note(`${id} reaches the backend from ${tab.name}`);
+      log.note(`${id} reaches the backend from ${tab.name}`);
       const sent = call();
       await sent.catch(() => {});
-      this.#reach('performed', [id], tab);
+      this.#reach('performed', [id]);
       return sent;
     });
-    this.#reach('answered', [id], tab);
+    if (command !== undefined && !signal.aborted) command.answered = { tab: tab.name };
+    this.#reach('answered', [id]);
     return answer;
   }
 
@@ -368,14 +385,17 @@ export class World {
     const answer = await this.#call('report', tab, signal, async () => {
       const receipt = await call();
       for (const event of events) {
-        log.arrivals.push({ event, delivery, at: log.now, troubled: tab.troubled });
+        const command = log.given.get(event.id);
+        const giver = this.tabs.find(({ name }) => name === command?.tab);
+        const troubled = tab.troubled || giver?.troubled === true;
+        log.arrivals.push({ event, delivery, at: log.now, troubled, stored: command?.written === true });
+        if (event.actor.id !== viewer) log.wrong.push(`${event.actor.id}'s ${event.id} arrived as ${viewer}'s`);
       }
       const named = events.map(({ id, outcome }) => `${id} ${outcome}`).join(', ');
       log.note(`${viewer}'s records arrive from ${tab.name}: ${named}`);
       this.#reach(
         'record received',
         events.map(({ id }) => id),
-        tab,
       );
       return receipt;
     });
@@ -398,14 +418,16 @@ export class World {
     }
   }
 
-  #reach(point: Point, ids: readonly string[], tab: Tab): void {
+  /** Everybody who asks the store is told from now on that the backend has them. */
+  #noted(ids: readonly string[]): void {
+    const { arrivals, now } = this.log;
+    for (const arrival of arrivals) if (ids.includes(arrival.event.id)) arrival.noted ??= now;
+  }
+
+  #reach(point: Point, ids: readonly string[]): void {
     const { log } = this;
     this.#activity += 1;
     for (const id of ids) {
-      if (point === 'settled') {
-        const arrival = log.arrivals.findLast(({ event, delivery }) => event.id === id && delivery.tab === tab.name);
-        if (arrival !== undefined) arrival.delivery.settled ??= log.now;
-      }
       const end = this.#ends.get(id);
       if (end?.at !== point) continue;
       this.#ends.delete(id);
