@@ -46,6 +46,7 @@ export class RecordFeed<T extends { readonly id: string }> {
   #asked = false;
   /** Told of while a look was under way, which may be older. */
   readonly #newer = new Set<string>();
+  #ended: ChatError | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: RecordFeedOptions<T>) {
@@ -64,6 +65,7 @@ export class RecordFeed<T extends { readonly id: string }> {
   /** All that match, then changes; with a heartbeat. Ends with the feed's error, or with `AbortError`. */
   async *watch(matches: (record: T) => boolean, signal: AbortSignal): AsyncGenerator<Changes<T>, void> {
     if (signal.aborted) throw abortErrorOf(signal);
+    if (this.#ended !== undefined) throw this.#ended;
     const watcher: Watcher<T> = { queue: new ChangeQueue(), matches, shown: new Set(), synced: false };
     this.#watchers.add(watcher);
     if (this.#complete) this.#begin(watcher);
@@ -92,7 +94,13 @@ export class RecordFeed<T extends { readonly id: string }> {
     this.#tell([], [id]);
   }
 
-  /** Ends every watch. */
+  /** Ends every watch, and whoever comes later is told the same: the connection is closed. */
+  end(error: ChatError): void {
+    this.#ended ??= error;
+    this.fail(error);
+  }
+
+  /** Ends every watch; they may be opened again. */
   fail(error: ChatError): void {
     const watchers = [...this.#watchers];
     this.#stop();

@@ -177,6 +177,15 @@ describe('records found by looking again', () => {
     await again.leave();
   });
 
+  it('are at an end when the connection is closed, for whoever comes later too', async () => {
+    await found([item('a')]);
+    desk.feed.end(new ChatError('unavailable', 'closed'));
+    assert.equal(await reader.ended, 'unavailable');
+    assert.equal(await new Reader(desk.feed).ended, 'unavailable');
+    await pass(60_000);
+    assert.equal(desk.asked.length, 1);
+  });
+
   it('are not looked for when nobody watches, and a look under way is given up', async () => {
     assert.equal(await reader.leave(), 'AbortError');
     assert.equal(desk.asked[0]?.signal.aborted, true);

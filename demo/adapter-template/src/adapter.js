@@ -1,0 +1,101 @@
+// @ts-check
+import { RecordFeed, RestClient } from 'chat-monitor-elements/adapters/shared';
+import { ChatError } from 'chat-monitor-elements/contract';
+import { chatOf, queueOf, sessionOf } from './records.js';
+
+/**
+ * A read-only adapter for a backend that has REST calls and pushes nothing: the smallest that is of use.
+ *
+ * @import { RestOptions } from 'chat-monitor-elements/adapters/shared'
+ * @import {
+ *   AgentQuery, Chat, ChatAdapter, ChatConnection, ChatQuery, Session, WatchOptions, CallOptions,
+ * } from 'chat-monitor-elements/contract'
+ */
+
+/** Milliseconds between two looks: while something changes, and while nothing does. */
+const pace = { busy: 1_000, quiet: 4_000 };
+
+/** @param {RestOptions} options @returns {ChatAdapter} */
+export function createDeskAdapter(options) {
+  const client = new RestClient(options, { name: 'Desk' });
+  return {
+    id: `desk:${client.base.href}`,
+    async connect(call) {
+      const { body } = await client.call(['me'], call);
+      // What is missing in it, the guard says with its path.
+      return new DeskConnection(client, sessionOf(/** @type {any} */ (body), client.now()));
+    },
+  };
+}
+
+/** @implements {ChatConnection} */
+class DeskConnection {
+  /** @type {Session} */
+  session;
+  #client;
+  #closing = new AbortController();
+  /** @type {RecordFeed<Chat>} */
+  #chats;
+  /** @type {RecordFeed<any>} */
+  #agents;
+
+  /** @param {RestClient} client @param {Session} session */
+  constructor(client, session) {
+    this.session = session;
+    this.#client = client;
+    const now = () => client.now();
+    this.#chats = new RecordFeed({
+      now,
+      look: async (_, signal) => ({ records: (await this.#list('conversations', signal)).map(chatOf), complete: true }),
+      pace: (changed) => (changed > 0 ? pace.busy : pace.quiet),
+    });
+    // Nobody can be assigned yet, so nobody has to be found.
+    this.#agents = new RecordFeed({ now, look: async () => ({ records: [], complete: true }), pace: () => Infinity });
+  }
+
+  /** @param {ChatQuery} query @param {WatchOptions} options */
+  async *watchChats(query, { signal }) {
+    const { id, roles } = this.session.viewer;
+    if (query.view === 'floor' && !roles.includes('supervisor')) {
+      throw new ChatError('forbidden', 'Desk: only supervisors see the floor.');
+    }
+    yield* this.#chats.watch((chat) => matches(chat, query, id), signal);
+  }
+
+  /** @param {AgentQuery} _ @param {WatchOptions} options */
+  watchAgents(_, { signal }) {
+    return this.#agents.watch(() => true, signal);
+  }
+
+  /** @param {CallOptions} options */
+  async listQueues({ signal }) {
+    return (await this.#list('teams', signal)).map(queueOf);
+  }
+
+  /** @returns {Promise<never>} */
+  async perform() {
+    throw new ChatError('unsupported', 'Desk: this adapter reads only.');
+  }
+
+  async close() {
+    const closed = new ChatError('unavailable', 'Desk: the connection was closed.', { retryable: false });
+    this.#closing.abort(closed);
+    this.#chats.end(closed);
+    this.#agents.end(closed);
+  }
+
+  /** @param {string} name @param {AbortSignal} signal @returns {Promise<any[]>} */
+  async #list(name, signal) {
+    const { body } = await this.#client.call([name], { signal: AbortSignal.any([signal, this.#closing.signal]) });
+    // One that is nothing at all is set aside like everything that is no record (D3).
+    if (Array.isArray(body)) return body.map((item) => item ?? {});
+    throw new ChatError('protocol', `Desk: ${name} is no list.`);
+  }
+}
+
+/** @param {Chat} chat @param {ChatQuery} query @param {string} viewerId */
+function matches({ company, queue, assignee }, { view, companies, queues }, viewerId) {
+  if (view === 'mine' && assignee?.id !== viewerId) return false;
+  if (companies && !companies.includes(company.id)) return false;
+  return !queues || queues.includes(queue?.id ?? null);
+}
