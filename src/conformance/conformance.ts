@@ -114,6 +114,9 @@ function skipReason(needs: Needs, options: ConformanceOptions): string | undefin
   for (const method of needs.probe ?? []) {
     if (!manifest.probe.includes(method)) return `the probe has no ${method}`;
   }
+  for (const type of needs.commands ?? []) {
+    if (manifest.commands?.includes(type) === false) return `the probe cannot ${type}`;
+  }
   return ungraded(needs, manifest);
 }
 

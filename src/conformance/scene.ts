@@ -80,6 +80,11 @@ export class Scene extends Checks {
     return found.bind(this.backend) as NonNullable<ConformanceBackend[K]>;
   }
 
+  /** Whether other people can do it, at this backend and by its probe. */
+  can(type: ChatCommand['type']): boolean {
+    return this.manifest.commands?.includes(type) !== false;
+  }
+
   id(person: Person): string {
     return this.backend.people[person].id;
   }
@@ -198,7 +203,7 @@ export class Scene extends Checks {
     return chatId;
   }
 
-  /** A chat that `agent` has transferred to `secondAgent`, who has not accepted it. */
+  /** A chat that `agent` has transferred to `secondAgent`, who has not accepted it where that is asked of anybody. */
   async transferredChat(): Promise<string> {
     const chatId = await this.assignedChat();
     await this.backend.perform('agent', { type: 'transfer', chatId, to: this.toAgent('secondAgent') });

@@ -6,24 +6,30 @@ import { chatOf, queueOf, sessionOf } from './records.js';
 /**
  * A read-only adapter for a backend that has REST calls and pushes nothing: the smallest that is of use.
  *
- * @import { RestOptions } from 'chat-monitor-elements/adapters/shared'
+ * @import { Look, RestOptions } from 'chat-monitor-elements/adapters/shared'
  * @import {
- *   AgentQuery, Chat, ChatAdapter, ChatConnection, ChatQuery, Session, WatchOptions, CallOptions,
+ *   Agent, AgentQuery, Chat, ChatAdapter, ChatConnection, ChatQuery, Session, WatchOptions, CallOptions,
  * } from 'chat-monitor-elements/contract'
  */
 
-/** Milliseconds between two looks: while something changes, and while nothing does. */
-const pace = { busy: 1_000, quiet: 4_000 };
+/**
+ * @typedef {object} DeskOptions Beside those of every REST backend.
+ * @property {{ busy: number, quiet: number }} [pace] Milliseconds between two looks: while something changes, and while
+ *   nothing does.
+ */
 
-/** @param {RestOptions} options @returns {ChatAdapter} */
-export function createDeskAdapter(options) {
+/** @type {Look<Agent>} */
+const nobody = { records: [], complete: true };
+
+/** @param {RestOptions & DeskOptions} options @returns {ChatAdapter} */
+export function createDeskAdapter({ pace = { busy: 1_000, quiet: 4_000 }, ...options }) {
   const client = new RestClient(options, { name: 'Desk' });
   return {
     id: `desk:${client.base.href}`,
     async connect(call) {
       const { body } = await client.call(['me'], call);
       // What is missing in it, the guard says with its path.
-      return new DeskConnection(client, sessionOf(/** @type {any} */ (body), client.now()));
+      return new DeskConnection(client, sessionOf(/** @type {any} */ (body), client.now()), pace);
     },
   };
 }
@@ -36,11 +42,11 @@ class DeskConnection {
   #closing = new AbortController();
   /** @type {RecordFeed<Chat>} */
   #chats;
-  /** @type {RecordFeed<any>} */
+  /** @type {RecordFeed<Agent>} */
   #agents;
 
-  /** @param {RestClient} client @param {Session} session */
-  constructor(client, session) {
+  /** @param {RestClient} client @param {Session} session @param {{ busy: number, quiet: number }} pace */
+  constructor(client, session, pace) {
     this.session = session;
     this.#client = client;
     const now = () => client.now();
@@ -50,7 +56,7 @@ class DeskConnection {
       pace: (changed) => (changed > 0 ? pace.busy : pace.quiet),
     });
     // Nobody can be assigned yet, so nobody has to be found.
-    this.#agents = new RecordFeed({ now, look: async () => ({ records: [], complete: true }), pace: () => Infinity });
+    this.#agents = new RecordFeed({ now, look: async () => nobody, pace: () => Infinity });
   }
 
   /** @param {ChatQuery} query @param {WatchOptions} options */

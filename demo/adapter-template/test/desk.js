@@ -94,7 +94,7 @@ export class Desk {
         case 'me':
           return Response.json(user);
         case 'teams':
-          return Response.json(this.teams.filter(({ company }) => sees.includes(company.id)));
+          return Response.json(this.teams.filter(({ company }) => company && sees.includes(company.id)));
         case 'conversations':
           return Response.json(
             [...this.conversations.values()].filter(

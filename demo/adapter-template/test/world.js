@@ -25,11 +25,15 @@ const places = {
   otherQueue: { id: 'phones', name: 'Phones' },
 };
 
+/** Nobody waits for a test. */
+const pace = { busy: 10, quiet: 50 };
+
 /** @returns {Promise<ConformanceWorld>} */
 export async function factory() {
   const desk = new Desk();
   return {
-    adapter: (person) => createDeskAdapter({ src: 'https://desk.example/api', fetch: desk.fetchAs(people[person].id) }),
+    adapter: (person) =>
+      createDeskAdapter({ src: 'https://desk.example/api', fetch: desk.fetchAs(people[person].id), pace }),
     backend: probe(desk),
     close() {},
   };
@@ -56,7 +60,8 @@ function probe(desk) {
         participants: [],
       };
     },
-    // Another client of the desk: a colleague's, say.
+    // Another client of the desk: a colleague's, say. This is all that the desk can do.
+    commands: ['assign', 'transfer', 'release'],
     perform(_, command) {
       if (command.type === 'release') return desk.move(command.chatId, {});
       if (command.type !== 'assign' && command.type !== 'transfer') {

@@ -11,6 +11,9 @@ function throwing(thrown: unknown): (adapter: ChatAdapter) => ChatAdapter {
   return (adapter) => tamper(adapter, () => ({ listQueues: () => Promise.reject(thrown) }));
 }
 
+/** What a backend that is down makes of a call. */
+const down = ['unavailable', 'timeout'] as const;
+
 export const errors: readonly RuleTest[] = [
   test('E1', 'whatever is refused is a ChatError with a code', { operations: ['assign-agent'] }, async (scene) => {
     const chatId = await scene.openChat();
@@ -35,14 +38,23 @@ export const errors: readonly RuleTest[] = [
   }),
 
   test('E1', 'a backend that is down makes every call unavailable', { probe: ['setReachable'] }, async (scene) => {
-    const chatId = await scene.openChat();
     const connection = await scene.connect();
-    const codes = ['unavailable', 'timeout'] as const;
     await scene.probe('setReachable')(false);
-    await scene.refused(connection.listQueues(scene.options()), codes, 'listQueues, backend down');
-    const command = { type: 'release', chatId, expected: '1' } as const;
-    await scene.refused(connection.perform(command, scene.keyed()), codes, 'perform, backend down');
+    await scene.refused(connection.listQueues(scene.options()), down, 'listQueues, backend down');
   }),
+
+  test(
+    'E1',
+    'a backend that is down makes every command unavailable',
+    { operations: ['release'], probe: ['setReachable'] },
+    async (scene) => {
+      const chatId = await scene.assignedChat();
+      const connection = await scene.connect();
+      await scene.probe('setReachable')(false);
+      const command = { type: 'release', chatId, expected: '1' } as const;
+      await scene.refused(connection.perform(command, scene.keyed()), down, 'perform, backend down');
+    },
+  ),
 
   test('E2', 'what the backend breaks off is no AbortError', { probe: ['setReachable'] }, async (scene) => {
     const connection = await scene.connect();
@@ -107,26 +119,23 @@ export const errors: readonly RuleTest[] = [
   ),
 
   test('E5', 'retryable where the same call can succeed later', { probe: ['setReachable'] }, async (scene) => {
-    const chatId = await scene.openChat();
     const connection = await scene.connect();
-    const command = {
-      type: 'assign',
-      chatId: 'no-chat-of-this-backend',
-      expected: '1',
-      to: scene.toAgent('agent'),
-    } as const;
+    await scene.probe('setReachable')(false);
+    const { retryable, retryAfter = 0 } = await scene.refused(
+      connection.listQueues(scene.options()),
+      down,
+      'a call, backend down',
+    );
+    scene.is(retryable, true, 'retryable, of a call with the backend down');
+    scene.ok(retryAfter >= 0 && retryAfter <= 3_600_000, 'retryAfter', 'milliseconds, up to an hour', retryAfter);
+  }),
+
+  test('E5', 'not retryable where it cannot', { operations: ['assign-agent'] }, async (scene) => {
+    const connection = await scene.connect();
+    const to = scene.toAgent('agent');
+    const command = { type: 'assign', chatId: 'no-chat-of-this-backend', expected: '1', to } as const;
     const missing = await scene.refused(connection.perform(command, scene.keyed()), ['not-found'], 'an unknown chat');
     scene.is(missing.retryable, false, 'retryable, of an unknown chat');
-    await scene.probe('setReachable')(false);
-    const down = await scene.refused(
-      connection.listQueues(scene.options()),
-      ['unavailable', 'timeout'],
-      'backend down',
-    );
-    scene.is(down.retryable, true, `retryable, with the backend of chat "${chatId}" down`);
-    for (const { retryAfter = 0 } of [missing, down]) {
-      scene.ok(retryAfter >= 0 && retryAfter <= 3_600_000, 'retryAfter', 'milliseconds, up to an hour', retryAfter);
-    }
   }),
 
   test('E6', "backendCode is the backend's own word", { probe: ['numberedRefusal'] }, async (scene) => {
