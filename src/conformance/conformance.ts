@@ -103,7 +103,7 @@ async function runTest(
 function unexpected(thrown: unknown): string {
   const { stack } = Object(thrown) as { readonly stack?: unknown };
   const where = typeof stack === 'string' ? `\n${stack}` : '';
-  return `The factory, the probe or a call of the adapter failed where nothing was in the way: ${show(thrown)}${where}`;
+  return `The factory, or a call of the adapter, failed where nothing was in the way: ${show(thrown)}${where}`;
 }
 
 function skipReason(needs: Needs, options: ConformanceOptions): string | undefined {

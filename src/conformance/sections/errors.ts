@@ -6,10 +6,15 @@ import { show } from '../violation.js';
 
 const unknown = {} as unknown;
 
-/** An adapter whose method throws, on its way to the guard. */
-function throwing(thrown: unknown): (adapter: ChatAdapter) => ChatAdapter {
-  return (adapter) => tamper(adapter, () => ({ listQueues: () => Promise.reject(thrown) }));
-}
+/** An adapter whose method throws no error, on its way to the guard. */
+const wordThrower = (adapter: ChatAdapter): ChatAdapter =>
+  tamper(adapter, () => {
+    const word: unknown = 'a word';
+    const listQueues = async (): Promise<never> => {
+      throw word;
+    };
+    return { listQueues };
+  });
 
 export const errors: readonly RuleTest[] = [
   test('E1', 'whatever is refused is a ChatError with a code', { operations: ['assign-agent'] }, async (scene) => {
@@ -84,7 +89,7 @@ export const errors: readonly RuleTest[] = [
   ),
 
   test('E4', 'whatever else an adapter throws is protocol, with its cause', { guarded: true }, async (scene) => {
-    const adapter = scene.adapter('supervisor', throwing('a word'));
+    const adapter = scene.adapter('supervisor', wordThrower);
     const connection = await scene.connect('supervisor', adapter);
     const error = await scene.refused(connection.listQueues(scene.options()), ['protocol'], 'a call that threw a text');
     scene.is(error.cause, 'a word', 'the cause');
