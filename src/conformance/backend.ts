@@ -71,12 +71,7 @@ export interface ConformanceBackend {
   /** The chat's customer ends it. */
   endChat(chatId: string): Maybe<void>;
   chat(chatId: string): Maybe<ProbedChat>;
-  /** What `perform` can do, where that is not everything: the tests that need more are skipped, and listed as such. */
-  readonly commands?: readonly ChatCommand['type'][];
-  /**
-   * Acts as this person, in another client than any adapter. Rejects where the backend refuses. A backend whose transfers
-   * need nobody's acceptance does not have `accept` among its commands.
-   */
+  /** Acts as this person, in another client than any adapter. Rejects where the backend refuses. */
   perform(person: Person, command: ChatCommand): Maybe<void>;
 
   /** So many chats at once, waiting in `queue`. */
@@ -122,10 +117,9 @@ export interface ConformanceBackend {
 }
 
 /** The methods that a backend may lack. */
-export type ProbeMethod = Exclude<
-  { [K in keyof ConformanceBackend]-?: undefined extends ConformanceBackend[K] ? K : never }[keyof ConformanceBackend],
-  'commands'
->;
+export type ProbeMethod = {
+  [K in keyof ConformanceBackend]-?: undefined extends ConformanceBackend[K] ? K : never;
+}[keyof ConformanceBackend];
 
 export const probeMethods: readonly ProbeMethod[] = [
   'openChats',

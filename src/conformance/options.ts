@@ -1,4 +1,4 @@
-import type { Capabilities, ChatCommand } from '../contract/index.js';
+import type { Capabilities } from '../contract/index.js';
 import { probeMethods, type ProbeMethod, type WorldFactory } from './backend.js';
 import type { TestResult } from './result.js';
 
@@ -16,8 +16,6 @@ export interface ConformanceManifest {
   readonly capabilities: Capabilities;
   /** The optional methods that the probe has. */
   readonly probe: readonly ProbeMethod[];
-  /** What the probe's `perform` can do, where that is not everything. */
-  readonly commands?: readonly ChatCommand['type'][];
   /** The adapter has `identify`. */
   readonly identify?: boolean;
   /** The adapter gives a command without an answer up by itself, within the limit for waits. */
@@ -55,7 +53,6 @@ export async function readManifest(factory: WorldFactory): Promise<ConformanceMa
     return {
       capabilities,
       probe: probeMethods.filter((method) => world.backend[method] !== undefined),
-      ...(world.backend.commands && { commands: world.backend.commands }),
       identify: adapter.identify !== undefined,
     };
   } finally {

@@ -1,4 +1,4 @@
-import type { ChatCommand, GuaranteeGrades, Operation } from '../contract/index.js';
+import type { GuaranteeGrades, Operation } from '../contract/index.js';
 import type { ProbeMethod } from './backend.js';
 import type { RuleId } from './rule-id.js';
 import type { Scene } from './scene.js';
@@ -9,8 +9,6 @@ export interface Needs {
   readonly operations?: readonly Operation[];
   readonly guarantees?: Partial<GuaranteeGrades>;
   readonly probe?: readonly ProbeMethod[];
-  /** What other people do in it. */
-  readonly commands?: readonly ChatCommand['type'][];
   /** The adapter has it. */
   readonly identify?: true;
   /** The guard sees to this rule, so an adapter as it is need not. */

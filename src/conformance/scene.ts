@@ -1,4 +1,5 @@
 import {
+  gradeOf,
   guard,
   isChatError,
   type Agent,
@@ -12,6 +13,7 @@ import {
   type DataFault,
   type Message,
   type Notice,
+  type Operation,
 } from '../contract/index.js';
 import type {
   ConformanceBackend,
@@ -53,6 +55,8 @@ export class Scene extends Checks {
   readonly through: 'guard' | 'raw';
   readonly manifest: ConformanceManifest;
   readonly world: ConformanceWorld;
+  /** The probe; where one of its methods fails, K2 is broken. */
+  readonly backend: ConformanceBackend;
   readonly figures: Figure[] = [];
   readonly #over = new AbortController();
   readonly #faults: DataFault[] = [];
@@ -63,26 +67,23 @@ export class Scene extends Checks {
   constructor(world: ConformanceWorld, { rule, through, limits, manifest, factory }: SceneOptions) {
     super(rule, limits);
     this.world = world;
+    this.backend = watched(world.backend);
     this.through = through;
     this.manifest = manifest;
     this.#worlds = [world];
     this.#factory = factory;
   }
 
-  get backend(): ConformanceBackend {
-    return this.world.backend;
-  }
-
   /** A method of the probe that the test has named in its needs. */
   probe<K extends ProbeMethod>(method: K): NonNullable<ConformanceBackend[K]> {
     const found = this.backend[method];
     if (found === undefined) throw new TypeError(`The manifest says that the probe has ${method}, and it has not.`);
-    return found.bind(this.backend) as NonNullable<ConformanceBackend[K]>;
+    return found;
   }
 
-  /** Whether other people can do it, at this backend and by its probe. */
-  can(type: ChatCommand['type']): boolean {
-    return this.manifest.commands?.includes(type) !== false;
+  /** Whether the manifest grades an operation. */
+  can(operation: Operation): boolean {
+    return gradeOf(this.manifest.capabilities, operation) !== 'none';
   }
 
   id(person: Person): string {
@@ -203,7 +204,7 @@ export class Scene extends Checks {
     return chatId;
   }
 
-  /** A chat that `agent` has transferred to `secondAgent`, who has not accepted it where that is asked of anybody. */
+  /** A chat that `agent` has transferred to `secondAgent`, who has not accepted it. */
   async transferredChat(): Promise<string> {
     const chatId = await this.assignedChat();
     await this.backend.perform('agent', { type: 'transfer', chatId, to: this.toAgent('secondAgent') });
@@ -255,4 +256,21 @@ export class Scene extends Checks {
     await within(closed, this.limits.wait, () => new Error('close')).catch(() => undefined);
     for (const world of this.#worlds) await world.close();
   }
+}
+
+function watched(backend: ConformanceBackend): ConformanceBackend {
+  return new Proxy(backend, {
+    get(target, key) {
+      const own: unknown = Reflect.get(target, key, target);
+      if (typeof own !== 'function') return own;
+      return async (...args: readonly unknown[]): Promise<unknown> => {
+        try {
+          return (await Reflect.apply(own, target, args)) as unknown;
+        } catch (thrown) {
+          const what = `the probe's ${String(key)}(${args.map(show).join(', ')})`;
+          throw new Violation('K2', { what, expected: 'it does what it is asked for', got: show(thrown) });
+        }
+      };
+    },
+  });
 }

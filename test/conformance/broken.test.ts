@@ -9,27 +9,23 @@ import {
 } from '../../src/conformance/index.js';
 import { memoryWorlds } from '../../demo/pages/conformance/memory-world.js';
 import type { Broken } from './broken/broken.js';
-import { acting } from './broken/acting.js';
-import { lifecycle } from './broken/lifecycle.js';
-import { queries } from './broken/queries.js';
-import { records } from './broken/records.js';
-import { watching } from './broken/watching.js';
+import { brokenAdapters } from './broken/index.js';
 
 const factory = memoryWorlds();
 const manifest = await readManifest(factory);
 
-function worldsWith({ breaks }: Broken): WorldFactory {
-  return async () => {
+function worldsWith({ breaks, worlds = (same) => same }: Broken): WorldFactory {
+  return worlds(async () => {
     const world = await factory();
     const wrap = breaks(world.backend);
     return { ...world, adapter: (person) => wrap(world.adapter(person), person) };
-  };
+  });
 }
 
 function judge(broken: Broken): Promise<ConformanceResult> {
-  const { through = 'raw' } = broken;
+  const { through = 'raw', identify = false } = broken;
   const limits = { wait: 1_500, heartbeat: 1_000 };
-  const options = { manifest, through, limits, timed: false, concurrency: 24 };
+  const options = { manifest: { ...manifest, identify }, through, limits, timed: false, concurrency: 24 };
   return runConformance({ factory: worldsWith(broken), ...options });
 }
 
@@ -40,8 +36,7 @@ function firstWords({ rule, tests }: RuleResult): string {
 }
 
 describe('a broken adapter fails the rules that it breaks, and no other', { concurrency: 3 }, () => {
-  const all = [...lifecycle, ...watching, ...queries, ...acting, ...records];
-  for (const broken of all) {
+  for (const broken of brokenAdapters) {
     it(broken.name, async () => {
       const result = await judge(broken);
       const failed = result.rules.filter(({ verdict }) => verdict === 'failed');

@@ -130,7 +130,7 @@ function memoryWorld(options: MemoryOptions): ConformanceWorld {
       advance: (ms) => time.advance(ms),
       numberedRefusal() {
         const chatId = openChat({ place: 'otherQueue' });
-        const command = { type: 'join', chatId, mode: 'monitor' } as const;
+        const command = { type: 'join', chatId, mode: 'participate' } as const;
         return { person: 'outsider', command, backendCode: 'agent-role-required' };
       },
     },

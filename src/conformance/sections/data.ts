@@ -25,12 +25,12 @@ async function tour(scene: Scene): Promise<void> {
   const agents = scene.watchAgents(connection);
   await Promise.all([reader.synced(), agents.synced()]);
   scene.ok(reader.rows.size === 3, 'chats that came through the guard', '3', reader.rows.size);
-  if (scene.can('join')) await scene.backend.perform('colleague', { type: 'join', chatId, mode: 'participate' });
-  await scene.backend.write(chatId, 'Hello?');
+  if (scene.can('participate')) await scene.backend.perform('colleague', { type: 'join', chatId, mode: 'participate' });
   if (scene.can('raise-assist')) {
     await scene.backend.perform('agent', { type: 'raise-assist', chatId, message: 'Help' });
     await reader.row(chatId, 'has a request for assistance', ({ assist }) => assist !== undefined);
   }
+  await scene.backend.write(chatId, 'Hello?');
   await scene.backend.perform('supervisor', { type: 'release', chatId });
   await reader.row(chatId, 'is pending', ({ status }) => status === 'pending');
   await connection.listQueues(scene.options());

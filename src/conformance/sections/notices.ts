@@ -105,7 +105,7 @@ export const notices: readonly RuleTest[] = [
     const reader = scene.watchNotices(await scene.connect('agent'));
     await reader.until('the synced mark', ({ syncs }) => syncs > 0);
     await scene.backend.perform('supervisor', { type: 'transfer', chatId, to: scene.toQueue('otherQueue') });
-    const [notice] = await toldOf(reader, chatId);
+    const notice = (await toldOf(reader, chatId)).find((one) => one.chatId === chatId);
     scene.is(notice?.requester, 'Rita Requester', "the requester's name");
     scene.is(notice?.by, scene.backend.people.supervisor, 'who did it');
     scene.is(notice?.to, otherQueue, 'where the chat is now');

@@ -27,15 +27,15 @@ export const queries: readonly RuleTest[] = [
     const transferred = await scene.transferredChat();
     await matches(scene, await scene.connect('agent'), { view: 'mine' }, [assigned]);
     await matches(scene, await scene.connect('secondAgent'), { view: 'mine' }, [transferred]);
-    await matches(scene, await scene.connect('colleague'), { view: 'mine' }, []);
+    await matches(scene, await scene.connect('supervisor'), { view: 'mine' }, []);
   }),
 
-  test('Q1', 'mine is every chat that the viewer joined, too', { commands: ['join'] }, async (scene) => {
+  test('Q1', 'mine is every chat that the viewer has joined, too', { operations: ['monitor'] }, async (scene) => {
+    const joined = await scene.assignedChat();
     await scene.assignedChat();
-    const joined = await scene.assignedChat('secondAgent');
     await scene.backend.perform('supervisor', { type: 'join', chatId: joined, mode: 'monitor' });
-    await matches(scene, await scene.connect('secondAgent'), { view: 'mine' }, [joined]);
     await matches(scene, await scene.connect('supervisor'), { view: 'mine' }, [joined]);
+    await matches(scene, await scene.connect('colleague'), { view: 'mine' }, []);
   }),
 
   test('Q2', 'companies and queues narrow the view', {}, async (scene) => {

@@ -1,6 +1,6 @@
 import type { ChatAdapter } from '../../../src/contract/index.js';
 import { tamper } from '../../../src/conformance/tamper.js';
-import type { ConformanceBackend, Person, RuleId } from '../../../src/conformance/index.js';
+import type { ConformanceBackend, Person, RuleId, WorldFactory } from '../../../src/conformance/index.js';
 
 /** A fault that an adapter can have. */
 export interface Broken {
@@ -9,6 +9,10 @@ export interface Broken {
   readonly rules: readonly RuleId[];
   /** How the fault can be seen; `raw` by default, where the guard hides nothing. */
   readonly through?: 'guard' | 'raw';
+  /** It has `identify`. */
+  readonly identify?: true;
+  /** Where the fault is in the factory or the probe. */
+  readonly worlds?: (factory: WorldFactory) => WorldFactory;
   /** Called once per world: puts the fault into each of its adapters. */
   readonly breaks: (backend: ConformanceBackend) => (adapter: ChatAdapter, person: Person) => ChatAdapter;
 }
