@@ -103,7 +103,8 @@ export class Actions {
 
     const execution = new CommandExecution(this.#context, id, command);
     const record = await this.#openRecord(id, command, chat, session, options);
-    const settling = execution.carryOut(options.by).then((settlement) => {
+    const overtaken = options.by === undefined ? this.#overtaken(command, chat.id, session) : undefined;
+    const settling = (overtaken ?? execution.carryOut(options.by)).then((settlement) => {
       this.#settle(id, chat.id, settlement);
       if (record !== undefined) this.#closeRecord(record, settlement);
       return settlement;
@@ -111,6 +112,18 @@ export class Actions {
     const settlement = await this.#withinLimit(settling);
     this.#release(id, chat.id);
     return settlement;
+  }
+
+  /** A backend that checks nothing would let a decision on an old row undo somebody else's: what is known here is checked. */
+  #overtaken(command: OnChatCommand, chatId: string, session: Session): Promise<Settlement> | undefined {
+    const chat = this.#context.table.record(chatId)?.confirmed;
+    if (session.capabilities.guarantees.precondition === 'checked' || command.expected === undefined) return undefined;
+    if (chat?.assignmentVersion === command.expected) return undefined;
+    const error =
+      chat === undefined
+        ? new ChatError('not-found', `Chat ${chatId} is not on the floor any more.`)
+        : new ChatError('conflict', `Chat ${chatId} was changed by somebody else.`, { chat });
+    return Promise.resolve({ outcome: 'refused', error });
   }
 
   #settle(id: string, chatId: string, settlement: Settlement): void {

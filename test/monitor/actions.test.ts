@@ -66,6 +66,27 @@ describe('an action', () => {
     assert.equal(floor.chat('running').status, 'pending');
   });
 
+  for (const precondition of ['claim-only', 'none'] as const) {
+    it(`on an old row is not sent to a backend that does not check it (${precondition})`, async () => {
+      const floor = await openFloor({ guarantees: { precondition } });
+      const command = transferToBob(floor);
+      floor.backend.control.as('tom').transfer('running', { type: 'agent', id: 'sue' });
+      await settled();
+      const result = await floor.monitor.perform(command);
+      assert.ok(result.state === 'failed');
+      assert.deepEqual([result.outcome, result.error.code], ['refused', 'conflict']);
+      assert.equal(result.error.chat?.assignee?.id, 'sue');
+      assert.equal(floor.backend.control.chat('running').assignee?.id, 'sue');
+      await settled();
+      assert.deepEqual(
+        floor.backend.control.reports.map(({ outcome, errorCode }) => [outcome, errorCode]),
+        [['refused', 'conflict']],
+      );
+      const again = await floor.monitor.perform(transferToBob(floor));
+      assert.equal(again.state, 'done');
+    });
+  }
+
   it('is not disturbed by messages that come in between', async () => {
     const floor = await openFloor();
     const command = transferToBob(floor);

@@ -183,12 +183,18 @@ export class Oracle {
       if (command === undefined || seen.has(command.id)) continue;
       for (const [later, itsArrival] of seen.values()) {
         if (later.viewer !== command.viewer || later.chatId !== command.chatId) continue;
-        if (this.#wasKnown(command, later) && !itsArrival.troubled && later.writtenAt !== undefined) {
+        if (this.#wasKnown(command, later) && !this.#mayOvertake(later, itsArrival)) {
           this.wrong.push(`${later.id} arrived before ${command.id}, which was given earlier for ${command.chatId}`);
         }
       }
       seen.set(command.id, [command, arrival]);
     }
+  }
+
+  /** What a page could not store when it was given it sends as soon as it can, whatever waits for the store. */
+  #mayOvertake({ at, tab, writtenAt }: Given, { at: arrived, delivery, troubled }: Arrival): boolean {
+    if (troubled || writtenAt === undefined) return true;
+    return this.#log.excused(at, arrived, ['its store worked again'], tab, delivery.tab);
   }
 
   /** Whether a command's record was on the disk when another was given, and stayed there. */
