@@ -27,12 +27,7 @@ export class Checks {
     if ('answer' in outcome) throw this.violation(otherwise, what, expected, `an answer: ${show(outcome.answer)}`);
     const { error } = outcome;
     if (isChatError(error) && codes.includes(error.code)) return error;
-    throw this.violation(
-      isAbortError(error) ? 'E2' : isChatError(error) ? this.rule : 'E1',
-      what,
-      expected,
-      show(error),
-    );
+    throw this.violation(this.#brokenBy(error), what, expected, show(error));
   }
 
   /** That what came is a ChatError with one of these codes. */
@@ -41,13 +36,14 @@ export class Checks {
     throw this.violation(this.rule, what, `a ChatError with ${codes.join(' or ')}`, show(error));
   }
 
-  /** That a call is ended by the caller's abort. */
-  async aborted(call: Promise<unknown>, what: string): Promise<void> {
+  /** That a call is ended by the caller's abort, unless it may have been answered before. */
+  async aborted(call: Promise<unknown>, what: string, answered = false): Promise<void> {
     const outcome = await this.within(settled(call), `${what}, aborted`, 'L4');
-    if ('error' in outcome && isAbortError(outcome.error)) return;
+    if ('error' in outcome ? isAbortError(outcome.error) : answered) return;
     const got = 'error' in outcome ? show(outcome.error) : `an answer: ${show(outcome.answer)}`;
     const hint = 'pass options.signal on, and reject with AbortError when it aborts';
-    throw this.violation('error' in outcome ? 'E2' : 'L4', `${what}, aborted`, 'AbortError', got, hint);
+    const rule = 'error' in outcome ? this.#brokenBy(outcome.error, 'E2') : 'L4';
+    throw this.violation(rule, `${what}, aborted`, 'AbortError', got, hint);
   }
 
   /** That two values are alike. */
@@ -82,6 +78,14 @@ export class Checks {
     } finally {
       late = true;
     }
+  }
+
+  /** Which rule an error breaks that is not the expected one. */
+  #brokenBy(error: unknown, otherwise: RuleId = this.rule): RuleId {
+    if (error instanceof Violation) throw error;
+    if (isAbortError(error)) return 'E2';
+    if (!isChatError(error)) return 'E1';
+    return error.code === 'unsupported' ? 'S5' : otherwise;
   }
 
   protected violation(rule: RuleId, what: string, expected: string, got: string, hint?: string): Violation {

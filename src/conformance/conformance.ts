@@ -1,4 +1,4 @@
-import { gradeOf, type Guarantee } from '../contract/index.js';
+import { gradeOf, isChatError, type Guarantee } from '../contract/index.js';
 import type { ConformanceWorld } from './backend.js';
 import type { ConformanceLimits, ConformanceManifest, ConformanceOptions, Suite } from './options.js';
 import { resultOf, type ConformanceResult, type TestResult } from './result.js';
@@ -91,12 +91,17 @@ async function runTest(
     const { figures } = scene;
     return { result: { rule, title, verdict: 'passed', ...(figures.length > 0 && { figures }) } };
   } catch (thrown) {
-    const broken = thrown instanceof Violation ? thrown.rule : rule;
+    const broken = thrown instanceof Violation ? thrown.rule : isUnsupported(thrown) ? 'S5' : rule;
     const message = thrown instanceof Violation ? thrown.message : unexpected(thrown);
     return { result: { rule, title, verdict: broken === rule ? 'failed' : 'blocked', broken, message }, thrown };
   } finally {
     await scene?.end();
   }
+}
+
+/** An operation that is graded and not there. */
+function isUnsupported(thrown: unknown): boolean {
+  return isChatError(thrown) && thrown.code === 'unsupported';
 }
 
 /** Not by the adapter, or not where it is expected to throw. */

@@ -11,6 +11,8 @@ import { queries } from './queries.js';
 import { reporting } from './reporting.js';
 import { resuming } from './resuming.js';
 import { session } from './session.js';
+import { timed } from './timed.js';
+import { traits } from './traits.js';
 import { watching } from './watching.js';
 
 /** Every test of the kit. */
@@ -28,4 +30,6 @@ export const allTests: readonly RuleTest[] = [
   ...data,
   ...notices,
   ...messages,
+  ...traits,
+  ...timed,
 ];

@@ -98,7 +98,12 @@ export const acting: readonly Broken[] = [
     name: 'an outcome that lies',
     rules: ['A6'],
     breaks: always((adapter) =>
-      tamper(adapter, () => ({ outcome: async (): Promise<CommandOutcome> => ({ state: 'done', at: Date.now() }) })),
+      tamper(adapter, (connection) => ({
+        async outcome(key, options): Promise<CommandOutcome> {
+          await connection.outcome?.(key, options);
+          return { state: 'done', at: Date.now() };
+        },
+      })),
     ),
   },
   {

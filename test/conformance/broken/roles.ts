@@ -39,7 +39,13 @@ export const roles: readonly Broken[] = [
     name: 'identify that says the same for everybody',
     rules: ['L9'],
     identify: true,
-    breaks: always((adapter) => ({ ...adapter, identify: async () => 'sue' })),
+    breaks: always((adapter) => ({
+      ...adapter,
+      async identify(options) {
+        await (await adapter.connect(options)).close();
+        return 'sue';
+      },
+    })),
   },
   {
     name: 'a watch that goes on when somebody else signs in',
@@ -56,9 +62,12 @@ export const roles: readonly Broken[] = [
     rules: ['S4'],
     breaks: always((adapter) =>
       tamper(adapter, (connection) => ({
-        async *watchSession({ signal }) {
-          yield connection.session;
-          await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+        async *watchSession(options) {
+          let told = false;
+          for await (const session of connection.watchSession?.(options) ?? []) {
+            if (!told) yield session;
+            told = true;
+          }
         },
       })),
     ),
@@ -154,13 +163,10 @@ export const roles: readonly Broken[] = [
     name: "yesterday's notices",
     rules: ['N1', 'N2'],
     breaks: always((adapter) =>
-      tamper(adapter, (connection) => ({
-        async *watchNotices(options) {
-          const notice = { id: 'old', type: 'moved-away', chatId: 'old', at: 1 } as const;
-          if (options.cursor === undefined) yield { upserts: [notice], removes: [], at: Date.now() };
-          yield* (connection.watchNotices?.(options) ?? []) as AsyncIterable<NoticeChanges>;
-        },
-      })),
+      withBatches<NoticeChanges>(adapter, 'watchNotices', (batch, { cursor }) => {
+        const notice = { id: 'old', type: 'moved-away', chatId: 'old', at: 1 } as const;
+        return batch.synced && cursor === undefined ? [{ ...batch, upserts: [notice, ...batch.upserts] }] : undefined;
+      }),
     ),
   },
   {
