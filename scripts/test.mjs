@@ -89,6 +89,7 @@ function failedPart(name, reason) {
 function nodeTests({ files: testFileNames, options: nodeOptions, concurrency, fileTimeout }) {
   return [
     '--conditions=chat-monitor-source',
+    '--disable-warning=ExperimentalWarning',
     '--import=tsx',
     '--test',
     '--test-reporter=./scripts/testing/node-test-reporter.mjs',

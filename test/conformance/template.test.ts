@@ -7,6 +7,6 @@ const suite = { describe, it, skip: it.skip };
 
 for (const through of ['guard', 'raw'] as const) {
   describe(`the adapter template, ${through}`, { concurrency: true }, () => {
-    conformance({ suite, factory, manifest, through, limits: { wait: 20_000 } });
+    conformance({ suite, factory, manifest, through, limits: { heartbeat: 1_000 } });
   });
 }

@@ -14,8 +14,12 @@ import { chatOf, queueOf, sessionOf } from './records.js';
 
 /**
  * @typedef {object} DeskOptions Beside those of every REST backend.
- * @property {{ busy: number, quiet: number }} [pace] Milliseconds between two looks: while something changes, and while
- *   nothing does.
+ * @property {Pace} [pace]
+ *
+ * @typedef {object} Pace In milliseconds.
+ * @property {number} busy Between two looks, while something changes.
+ * @property {number} quiet The same, while nothing does.
+ * @property {number} [heartbeat] Until a watch that hears of nothing is told so.
  */
 
 /** @type {Look<Agent>} */
@@ -45,18 +49,18 @@ class DeskConnection {
   /** @type {RecordFeed<Agent>} */
   #agents;
 
-  /** @param {RestClient} client @param {Session} session @param {{ busy: number, quiet: number }} pace */
+  /** @param {RestClient} client @param {Session} session @param {Pace} pace */
   constructor(client, session, pace) {
     this.session = session;
     this.#client = client;
-    const now = () => client.now();
+    const common = { now: () => client.now(), ...(pace.heartbeat && { heartbeat: pace.heartbeat }) };
     this.#chats = new RecordFeed({
-      now,
+      ...common,
       look: async (_, signal) => ({ records: (await this.#list('conversations', signal)).map(chatOf), complete: true }),
       pace: (changed) => (changed > 0 ? pace.busy : pace.quiet),
     });
     // Nobody can be assigned yet, so nobody has to be found.
-    this.#agents = new RecordFeed({ now, look: async () => nobody, pace: () => Infinity });
+    this.#agents = new RecordFeed({ ...common, look: async () => nobody, pace: () => Infinity });
   }
 
   /** @param {ChatQuery} query @param {WatchOptions} options */

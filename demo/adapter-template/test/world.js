@@ -26,7 +26,7 @@ const places = {
 };
 
 /** Nobody waits for a test. */
-const pace = { busy: 10, quiet: 50 };
+const pace = { busy: 10, quiet: 50, heartbeat: 50 };
 
 /** @returns {Promise<ConformanceWorld>} */
 export async function factory() {

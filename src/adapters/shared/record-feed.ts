@@ -14,13 +14,13 @@ export interface RecordFeedOptions<T> {
   /** Looks at the backend; where `complete` is asked for, at everything. Errors: `ChatError`, which ends every watch. */
   look(complete: boolean, signal: AbortSignal): Promise<Look<T>>;
   /** The backend's clock, epoch ms. */
-  now(): number;
+  readonly now: () => number;
   /** Milliseconds until the next look, when the last one found so many changes; `Infinity`: when it is asked for. */
   pace(changed: number): number;
+  /** Milliseconds until a watch that hears of nothing is told so; by default 10 000. */
+  readonly heartbeat?: number;
 }
 
-/** A watch has to hear something this often, ms. */
-const HEARTBEAT = 10_000;
 /** Records per batch of a snapshot. */
 const PART = 500;
 
@@ -71,7 +71,8 @@ export class RecordFeed<T extends { readonly id: string }> {
     if (this.#complete) this.#begin(watcher);
     else this.refresh();
     try {
-      yield* watcher.queue.read(signal, HEARTBEAT, () => ({ upserts: [], removes: [], at: this.#options.now() }));
+      const { heartbeat = 10_000, now } = this.#options;
+      yield* watcher.queue.read(signal, heartbeat, () => ({ upserts: [], removes: [], at: now() }));
     } finally {
       this.#watchers.delete(watcher);
       if (this.#watchers.size === 0) this.#stop();
