@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { CommandOutcome, SupportQueue } from 'chat-monitor-elements/contract';
+import { horizonOf } from '../change-log/position.js';
 import { loadChat } from '../domain/chat-record.js';
 import { renderChat } from '../domain/render-chat.js';
 import { seesChat } from '../domain/scope.js';
@@ -11,15 +12,20 @@ import { check } from '../http/body.js';
 import type { Environment } from '../http/environment.js';
 import { idempotencyKey } from '../http/schemas.js';
 import type { Services } from '../services.js';
+import { noticesOf } from '../streams/notices.js';
 
 /** What a viewer asks for once: session, queues, outcomes. */
 export function sessionRoutes(services: Services): Hono<Environment> {
-  const { database, audit, now } = services;
+  const { database, cursors, audit, now } = services;
   const routes = new Hono<Environment>();
 
   routes.get('/session', async (context) => {
+    const { actor } = context.get('signedIn');
+    // Before the rest: what happens meanwhile is news.
+    const noticesFrom = cursors.write(await horizonOf(database), noticesOf(actor));
     const settings = await loadSettings(database);
-    return context.json(await renderSession(database, context.get('signedIn').actor, settings, { audit, now: now() }));
+    const session = await renderSession(database, actor, settings, { audit, now: now() });
+    return context.json({ ...session, noticesFrom });
   });
 
   routes.get('/queues', async (context) => {

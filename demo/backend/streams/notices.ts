@@ -1,9 +1,15 @@
+import type { Actor } from '../domain/viewer.js';
 import { idsOf, type WatchContext, type WatchKind } from './watch.js';
+
+/** What a cursor of this watch is bound to. */
+export function noticesOf({ id }: Actor): string {
+  return JSON.stringify(['notices', id]);
+}
 
 /** Notices of the viewer since the cursor, or from now on. */
 export function watchNotices({ actor }: WatchContext): WatchKind {
   return {
-    binding: JSON.stringify(['notices', actor.id]),
+    binding: noticesOf(actor),
     hasSnapshot: false,
     check: () => Promise.resolve(),
     snapshot: () => Promise.resolve([]),

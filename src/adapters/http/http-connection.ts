@@ -28,14 +28,22 @@ import { WatchSet } from './watch-set.js';
 /** Records per call: the protocol takes 100, but bodies of backends are commonly limited to 64 kB. */
 const reportLimit = 25;
 
+/** What the protocol answers to who asks for the session. */
+export interface SessionAnswer extends Session {
+  /** The cursor of a first watch of notices. */
+  readonly noticesFrom?: string;
+}
+
 /** The calls of the protocol. What comes back is passed on as it is: the guard checks it. */
 export class HttpConnection implements ChatConnection {
   readonly session: Session;
   readonly #client: HttpClient;
   readonly #watches: WatchSet;
+  readonly #noticesFrom: string | undefined;
 
-  constructor(client: HttpClient, session: Session) {
+  constructor(client: HttpClient, { noticesFrom, ...session }: SessionAnswer) {
     this.session = session;
+    this.#noticesFrom = noticesFrom;
     this.#client = client;
     this.#watches = new WatchSet(client);
   }
@@ -52,8 +60,8 @@ export class HttpConnection implements ChatConnection {
     return this.#watches.open({ kind: 'agents', query }, options);
   }
 
-  watchNotices(options: WatchOptions): AsyncIterable<NoticeChanges> {
-    return this.#watches.open({ kind: 'notices' }, options);
+  watchNotices({ signal, cursor = this.#noticesFrom }: WatchOptions): AsyncIterable<NoticeChanges> {
+    return this.#watches.open({ kind: 'notices' }, { signal, ...(cursor !== undefined && { cursor }) });
   }
 
   watchMessages(chatId: string, options: WatchOptions): AsyncIterable<MessageChanges> {
