@@ -48,6 +48,8 @@ export class ChatwootConnection implements ChatConnection {
   readonly #transcripts: Transcripts;
   readonly #notices: Notices;
   readonly #commands: Commands;
+  /** What has watches. */
+  readonly #parts: readonly { fail(error: ChatError): void }[];
 
   /** `monitoring`: the chats that this viewer reads, which outlive the connection. */
   constructor(api: ChatwootApi, options: ChatwootAdapterOptions, viewer: ChatwootViewer, monitoring: Set<string>) {
@@ -76,7 +78,8 @@ export class ChatwootConnection implements ChatConnection {
     line.onEvent = (event) => distribute(event, { floor, transcripts, notices, staff });
     line.onLost = (error) => pushed.forEach((part) => part.fail(error));
     floor.onChat = (id, chat) => transcripts.check(id, chat);
-    identity.onForeign = (error) => [...pushed, staff, identity].forEach((part) => part.fail(error));
+    this.#parts = [...pushed, staff, identity];
+    identity.onForeign = (error) => this.#parts.forEach((part) => part.fail(error));
     // Whoever may see and do other things now begins anew.
     identity.onRoles = () => {
       const error = new ChatError('unavailable', "Chatwoot: the viewer's roles have changed.");
@@ -130,6 +133,9 @@ export class ChatwootConnection implements ChatConnection {
   close(): Promise<void> {
     this.#line.close();
     this.#staff.close();
+    // A watch that nobody reads on notices no signal.
+    const error = new ChatError('unavailable', 'Chatwoot: the connection is closed.', { retryable: false });
+    this.#parts.forEach((part) => part.fail(error));
     return Promise.resolve();
   }
 }

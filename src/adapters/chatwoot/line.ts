@@ -1,5 +1,5 @@
 import { type CallOptions, ChatError } from '../../contract/index.js';
-import { Cable, type CableEvent, type CableSocketClass } from './cable.js';
+import { Cable, type CableEvent } from './cable.js';
 import type { Identity } from './identity.js';
 import type { ChatwootAdapterOptions } from './options.js';
 
