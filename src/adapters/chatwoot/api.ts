@@ -111,6 +111,11 @@ export class ChatwootApi {
     await this.#call(['agents', id], options, { method: 'PATCH', body: { role, availability } });
   }
 
+  /** Ids of those that the viewer sees. */
+  async inboxes(options: CallOptions): Promise<readonly unknown[]> {
+    return listOf(await this.#call(['inboxes'], options), 'inboxes').map(({ id }) => id);
+  }
+
   async teams(options: CallOptions): Promise<readonly Raw[]> {
     return listOf(await this.#call(['teams'], options), 'teams');
   }

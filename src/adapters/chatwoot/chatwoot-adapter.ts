@@ -1,5 +1,6 @@
 import type { CallOptions, ChatAdapter, ChatConnection } from '../../contract/index.js';
 import { ChatwootApi } from './api.js';
+import { Companies } from './companies.js';
 import { ChatwootConnection } from './connection.js';
 import type { ChatwootAdapterOptions } from './options.js';
 import { type ChatwootViewer, viewerOf } from './viewer.js';
@@ -30,7 +31,9 @@ export function createChatwootAdapter(options: ChatwootAdapterOptions): ChatAdap
       const { api, viewer } = await signedIn({ signal });
       const own = monitoring.get(viewer.id) ?? new Set();
       monitoring.set(viewer.id, own);
-      return new ChatwootConnection(api, options, viewer, own);
+      const inboxes = options.companies && (await api.inboxes({ signal }));
+      const companies = new Companies(options, viewer.accountName, inboxes);
+      return new ChatwootConnection(api, options, { viewer, companies, monitoring: own });
     },
   };
 }

@@ -8,22 +8,28 @@ export class Companies {
   readonly #ofTeam = new Map<unknown, Named>();
   readonly #all: readonly Named[];
 
-  constructor({ account, companies = [] }: ChatwootAdapterOptions, accountName: string) {
+  /** `inboxes`: those that the viewer sees, where that matters. */
+  constructor({ account, companies = [] }: ChatwootAdapterOptions, accountName: string, inboxes?: readonly unknown[]) {
     this.account = { id: String(account), name: accountName };
-    this.#all = [this.account, ...companies.map(({ id, name }) => ({ id, name }))];
     for (const { id, name, inboxes, teams = [] } of companies) {
       for (const inbox of inboxes) this.#ofInbox.set(inbox, { id, name });
       for (const team of teams) this.#ofTeam.set(team, { id, name });
     }
+    const seen = new Set(inboxes?.map((inbox) => this.ofInbox(inbox).id) ?? [this.account.id]);
+    this.#all = [this.account, ...companies.map(({ id, name }) => ({ id, name }))].filter(({ id }) => seen.has(id));
   }
 
-  /** The account is always one of them: an inbox that is made tomorrow belongs to it. */
+  /** Those whose chats the viewer sees. */
   get all(): readonly Named[] {
     return this.#all;
   }
 
   ofInbox(inbox: unknown): Named {
     return this.#ofInbox.get(inbox) ?? this.account;
+  }
+
+  has({ id }: Named): boolean {
+    return this.#all.some((one) => one.id === id);
   }
 
   ofTeam(team: unknown): Named {

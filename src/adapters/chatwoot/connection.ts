@@ -21,7 +21,7 @@ import {
 import type { ChatwootApi } from './api.js';
 import type { ChatContext } from './chat.js';
 import { Commands } from './commands.js';
-import { Companies } from './companies.js';
+import type { Companies } from './companies.js';
 import { Floor } from './floor.js';
 import { Identity } from './identity.js';
 import { LatestMessages } from './latest.js';
@@ -35,6 +35,14 @@ import { MAX_MESSAGE, sessionOf } from './session.js';
 import { Staff } from './staff.js';
 import { Transcripts } from './transcripts.js';
 import type { ChatwootViewer } from './viewer.js';
+
+/** Whose connection it is. */
+export interface SignedIn {
+  readonly viewer: ChatwootViewer;
+  readonly companies: Companies;
+  /** The chats that this viewer reads, which outlive the connection. */
+  readonly monitoring: Set<string>;
+}
 
 /** One viewer's connection to one account. */
 export class ChatwootConnection implements ChatConnection {
@@ -51,13 +59,11 @@ export class ChatwootConnection implements ChatConnection {
   /** What has watches. */
   readonly #parts: readonly { fail(error: ChatError): void }[];
 
-  /** `monitoring`: the chats that this viewer reads, which outlive the connection. */
-  constructor(api: ChatwootApi, options: ChatwootAdapterOptions, viewer: ChatwootViewer, monitoring: Set<string>) {
-    this.session = sessionOf(viewer, options, api.now());
+  constructor(api: ChatwootApi, options: ChatwootAdapterOptions, { viewer, companies, monitoring }: SignedIn) {
+    this.session = sessionOf(viewer, companies, options, api.now());
     this.#api = api;
-    const identity = (this.#identity = new Identity(api, options, viewer));
+    const identity = (this.#identity = new Identity(api, options, viewer, companies));
     const line = (this.#line = new Line(options, api.base, identity));
-    const companies = new Companies(options, viewer.accountName);
     const places = new Places(monitoring);
     const latest = new LatestMessages();
     const context = (): ChatContext => ({

@@ -1,6 +1,7 @@
 import { type CallOptions, type Changes, ChatError, type Session } from '../../contract/index.js';
 import { RecordFeed } from '../shared/record-feed.js';
 import type { ChatwootApi } from './api.js';
+import type { Companies } from './companies.js';
 import type { ChatwootAdapterOptions } from './options.js';
 import { sessionOf } from './session.js';
 import { type ChatwootViewer, viewerOf } from './viewer.js';
@@ -17,6 +18,7 @@ interface SessionRecord {
 /** Who the connection belongs to, and what they may do now. */
 export class Identity {
   readonly #api: ChatwootApi;
+  readonly #companies: Companies;
   readonly #options: ChatwootAdapterOptions;
   readonly #feed: RecordFeed<SessionRecord>;
   #viewer: ChatwootViewer;
@@ -25,8 +27,9 @@ export class Identity {
   /** Somebody else is signed in: the connection is over. */
   onForeign: (error: ChatError) => void = () => undefined;
 
-  constructor(api: ChatwootApi, options: ChatwootAdapterOptions, viewer: ChatwootViewer) {
+  constructor(api: ChatwootApi, options: ChatwootAdapterOptions, viewer: ChatwootViewer, companies: Companies) {
     this.#api = api;
+    this.#companies = companies;
     this.#options = options;
     this.#viewer = viewer;
     this.#feed = new RecordFeed({
@@ -69,7 +72,7 @@ export class Identity {
   }
 
   #record(): SessionRecord {
-    const { at: _, ...session } = sessionOf(this.#viewer, this.#options, 0);
+    const { at: _, ...session } = sessionOf(this.#viewer, this.#companies, this.#options, 0);
     return { id: this.#viewer.id, session };
   }
 }

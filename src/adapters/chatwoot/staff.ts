@@ -71,11 +71,12 @@ export class Staff {
 
   async queues(options: CallOptions): Promise<readonly SupportQueue[]> {
     const teams = await this.#api.teams(options);
-    return teams.map((team) => ({
+    const queues = teams.map((team) => ({
       ...namedOf(team),
       company: this.#companies.ofTeam(team['id']),
       ...(team['allow_auto_assign'] === true && { autoAssign: true }),
     }));
+    return queues.filter(({ company }) => this.#companies.has(company));
   }
 
   /** One agent as they are now; undefined where there is no such one. */

@@ -1,6 +1,6 @@
 import type { ChatwootState } from './chatwoot.js';
 import { renderConversation, renderMessage, renderProfile, renderTeam, renderUser } from './render.js';
-import type { Conversation, User } from './state.js';
+import { INBOX, type Conversation, type User } from './state.js';
 
 export interface Asked {
   readonly state: ChatwootState;
@@ -39,6 +39,7 @@ export const routes: readonly Route[] = [
   ['GET', /^v1\/accounts\/1\/agents$/, ({ state }) => ({ body: state.users.map(renderUser) })],
   ['PATCH', /^v1\/accounts\/1\/agents\/([^/]+)$/, setAvailability],
   ['GET', /^v1\/accounts\/1\/assignable_agents$/, assignableAgents],
+  ['GET', /^v1\/accounts\/1\/inboxes$/, inboxes],
   ['GET', /^v1\/accounts\/1\/teams$/, ({ state }) => ({ body: state.teams.map(renderTeam) })],
   ['GET', /^v1\/accounts\/1\/teams\/(\d+)\/team_members$/, teamMembers],
   ['GET', /^v2\/accounts\/1\/reports\/conversations\/$/, report],
@@ -143,6 +144,12 @@ function assignableAgents({ state, query }: Asked): Answer {
   const inbox = Number(query.get('inbox_ids[]'));
   const able = state.users.filter((one) => one.role === 'administrator' || one.inboxes.includes(inbox));
   return { body: { payload: able.map(renderUser) } };
+}
+
+/** `InboxPolicy`: administrators see all, agents those that they are members of. */
+function inboxes({ user }: Asked): Answer {
+  const shown = Object.entries(INBOX).filter(([, id]) => user.role === 'administrator' || user.inboxes.includes(id));
+  return { body: { payload: shown.map(([name, id]) => ({ id, name, channel_type: 'Channel::WebWidget' })) } };
 }
 
 function teamMembers({ state, ids }: Asked): Answer {
