@@ -40,7 +40,9 @@ export class AssistCommands {
   async claim(found: Found, assistId: string, options: PerformOptions): Promise<Verify> {
     checkOpen(found.chat, assistId);
     const claimedBy = this.#viewer();
-    await this.#set(found, { ...found.chat.assist, claimedBy }, options);
+    const { assist } = found.chat;
+    if (assist?.claimedBy && assist.claimedBy.id !== claimedBy.id) throw faster(found.chat);
+    await this.#set(found, { ...assist, claimedBy }, options);
     return (now) => {
       if (now.assist?.id !== assistId || now.assist.claimedBy?.id !== claimedBy.id) throw faster(now);
     };
@@ -63,7 +65,7 @@ function checkOpen(chat: Chat, assistId: string): void {
 }
 
 function faster(chat: Chat): ChatError {
-  return new ChatError('conflict', 'Chatwoot: the request for help is another one now.', { chat });
+  return new ChatError('conflict', 'Chatwoot: somebody else changed the request for help.', { chat });
 }
 
 function englishNote(message: string | undefined): string {

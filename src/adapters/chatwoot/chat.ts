@@ -36,7 +36,7 @@ export function chatOf(conversation: Raw, context: ChatContext): Chat {
     status,
     requester: requesterOf(sender),
     issue: firstText(rawOf(additional)['mail_subject'], latest?.text) ?? '',
-    company: context.companies.ofInbox(inbox),
+    company: context.companies.ofChat(inbox, rawOf(team)['id']),
     ...(queue && { queue }),
     ...(assignee && { assignee }),
     participants,

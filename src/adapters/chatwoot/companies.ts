@@ -15,7 +15,7 @@ export class Companies {
       for (const inbox of inboxes) this.#ofInbox.set(inbox, { id, name });
       for (const team of teams) this.#ofTeam.set(team, { id, name });
     }
-    const seen = new Set(inboxes?.map((inbox) => this.ofInbox(inbox).id) ?? [this.account.id]);
+    const seen = new Set(inboxes?.map((inbox) => this.ofChat(inbox, undefined).id) ?? [this.account.id]);
     this.#all = [this.account, ...companies.map(({ id, name }) => ({ id, name }))].filter(({ id }) => seen.has(id));
   }
 
@@ -24,8 +24,9 @@ export class Companies {
     return this.#all;
   }
 
-  ofInbox(inbox: unknown): Named {
-    return this.#ofInbox.get(inbox) ?? this.account;
+  /** A team that the host gave to a company counts before the inbox. */
+  ofChat(inbox: unknown, team: unknown): Named {
+    return this.#ofTeam.get(team) ?? this.#ofInbox.get(inbox) ?? this.account;
   }
 
   has({ id }: Named): boolean {

@@ -65,7 +65,10 @@ export class Floor {
     const [conversation, participants] = await Promise.all([
       this.#api.conversation(id, options),
       this.#api.participants(id, options),
-    ]);
+    ]).catch((thrown: unknown) => {
+      // To whom a chat is not shown, there is none.
+      throw codeOf(thrown) === 'forbidden' ? new ChatError('not-found', `Chatwoot: no chat ${id}.`) : thrown;
+    });
     places.setParticipating(
       id,
       participants.some((one) => idOf(one['id']) === viewer.id),
@@ -213,8 +216,12 @@ function matches({ view, companies, queues }: ChatQuery, chat: Chat, viewerId: s
   return queues?.includes(chat.queue?.id ?? null) ?? true;
 }
 
+function codeOf(thrown: unknown): unknown {
+  return rawOf(thrown)['code'];
+}
+
 function isOutOfReach(thrown: unknown): boolean {
-  const { code } = rawOf(thrown);
+  const code = codeOf(thrown);
   return code === 'not-found' || code === 'forbidden';
 }
 

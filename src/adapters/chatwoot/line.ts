@@ -83,8 +83,21 @@ export class Line {
       url: this.#url(),
       room: { pubsub_token: pubsubToken, account_id: account, user_id: Number(id) },
       onEvent: (event) => this.onEvent(event),
-      onLost: (error) => this.onLost(error),
+      onLost: (error) => void this.#lose(error),
     });
+  }
+
+  /** The line ends with the sign-in, too: then that is what the watches are told. */
+  async #lose(error: ChatError): Promise<void> {
+    let reason = error;
+    try {
+      await this.#identity.check({ signal: this.signal });
+    } catch (thrown) {
+      if (this.signal.aborted) return;
+      reason = thrown as ChatError;
+      this.#identity.fail(reason);
+    }
+    this.onLost(reason);
   }
 
   #hangUp(): void {

@@ -1,5 +1,6 @@
 import { type AssignTarget, type CallOptions, type Chat, ChatError } from '../../contract/index.js';
 import { availabilityOf } from './agent.js';
+import { namedOf } from './chat.js';
 import type { CommandContext, Found } from './commands.js';
 import { readBack } from './uncertain.js';
 import { idOf, numberOf } from './wire.js';
@@ -46,17 +47,18 @@ export class Moves {
   /** Chatwoot would give a chat to anybody of the account, though they do not see its inbox or are not there. */
   async #checkReceiver(chat: Chat, inbox: string, agentId: string, options: CallOptions): Promise<void> {
     const { api, staff } = this.#context;
-    const [found, able] = await Promise.all([staff.find(agentId, options), api.assignableAgents(inbox, options)]);
-    if (found === undefined || numberOf(agentId) === undefined) {
+    const [agents, able] = await Promise.all([api.agents(options), api.assignableAgents(inbox, options)]);
+    const agent = agents.find((one) => idOf(one['id']) === agentId);
+    if (agent === undefined || numberOf(agentId) === undefined) {
       throw new ChatError('not-found', `Chatwoot: there is no agent ${agentId}.`);
     }
-    const { name, load, capacity } = found.agent;
+    const { name } = namedOf(agent);
     if (chat.assignee?.id === agentId) throw new ChatError('invalid', `${name} has this chat already.`);
     if (!able.some((one) => idOf(one['id']) === agentId)) {
       throw new ChatError('invalid', `${name} does not take chats of this inbox.`);
     }
-    if (availabilityOf(found.raw) !== 'available') throw new ChatError('invalid', `${name} is not available.`);
-    if (chat.status === 'pending' && load >= capacity) {
+    if (availabilityOf(agent) !== 'available') throw new ChatError('invalid', `${name} is not available.`);
+    if (chat.status === 'pending' && (await staff.isFull(agentId, options))) {
       throw new ChatError('invalid', `${name} has no room for another chat.`);
     }
   }

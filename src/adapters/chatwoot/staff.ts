@@ -81,11 +81,16 @@ export class Staff {
 
   /** One agent as they are now; undefined where there is no such one. */
   async find(id: string, options: CallOptions): Promise<{ readonly agent: Agent; readonly raw: Raw } | undefined> {
-    const [agents, loads] = await Promise.all([this.#api.agents(options), this.#loads(options)]);
-    const raw = agents.find((one) => idOf(one['id']) === id);
+    const raw = (await this.#api.agents(options)).find((one) => idOf(one['id']) === id);
     if (raw === undefined) return undefined;
-    const { queues = [] } = (await this.#membership(options)).get(id) ?? {};
+    const [loads, members] = await Promise.all([this.#loads(options), this.#membership(options)]);
+    const { queues = [] } = members.get(id) ?? {};
     return { agent: agentOf(raw, { load: loads.get(id), capacity: this.#capacity, queues }), raw };
+  }
+
+  /** Whether an agent has as many chats as they are given at once. */
+  async isFull(id: string, options: CallOptions): Promise<boolean> {
+    return Number((await this.#loads(options)).get(id) ?? 0) >= this.#capacity;
   }
 
   async #look(options: CallOptions): Promise<Look<StaffMember>> {

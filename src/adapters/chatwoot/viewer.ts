@@ -33,8 +33,7 @@ export function viewerOf(
 }
 
 function rolesOf(administrator: boolean, agentsSupervise: boolean): readonly Role[] {
-  if (administrator) return ['supervisor', 'agent', 'admin'];
-  return agentsSupervise ? ['supervisor', 'agent'] : ['agent'];
+  return administrator || agentsSupervise ? ['supervisor', 'agent'] : ['agent'];
 }
 
 export function isSupervisor({ roles }: Viewer): boolean {
