@@ -144,7 +144,7 @@ describe('what Chatwoot, or something in between, may answer', () => {
       ['meta.sender.id', null],
       ['meta.sender.name', 5],
       ['meta.assignee', 'Ann'],
-      ['meta.assignee.name', 5],
+      ['meta.assignee.name', 5, true],
       ['meta.team', 3],
       ['messages', 'none', true],
       ['messages', [null, 5], true],
