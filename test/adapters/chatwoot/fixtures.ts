@@ -84,9 +84,9 @@ export class View<T extends { readonly id: string }> {
   }
 
   async next(): Promise<Changes<T>> {
-    const { value, done } = await this.#iterator.next();
-    if (done) throw new Error('The watch ended by itself.');
-    const batch = value;
+    const read = await this.#iterator.next();
+    if (read.done) throw new Error('The watch ended by itself.');
+    const batch = read.value;
     this.batches.push(batch);
     for (const id of batch.removes) this.rows.delete(id);
     for (const row of batch.upserts) this.rows.set(row.id, row);

@@ -51,7 +51,7 @@ export function checkRequest(method: string, url: URL, body: unknown): string[] 
     if (required && !url.searchParams.has(name)) found.push(`${where}: ${name} is missing`);
   }
   // Nobody assigned is `null` in every version, and in no schema.
-  const given = body && 'assignee_id' in (body as object) && (body as Given).assignee_id === null ? {} : body;
+  const given = body && 'assignee_id' in (body) && (body as Given).assignee_id === null ? {} : body;
   if (call.body) found.push(...faults(call.body, given, `${where} body`));
   else if (body !== undefined) found.push(`${where}: there should be no body`);
   return found;
