@@ -29,4 +29,38 @@ describe('the chats of a Chatwoot account', () => {
     assert.deepEqual(faults, []);
     await close();
   });
+
+  it('are all found, though the list moves up by one while its pages are read', async () => {
+    const world = openWorld();
+    const opened = [...Array(60).keys()].map(() => world.state.open());
+    const leaving = [...opened].reverse();
+    let pages = 0;
+    // Each of the first pages loses a chat after it was read, so that the next one begins one too late.
+    world.after = (call) => {
+      if (call !== 'GET conversations' || ++pages > 3) return;
+      const [first] = leaving.splice(0, 1);
+      first!.status = 'resolved';
+    };
+    const { connection, signal, close } = await connect(world, undefined, { socket: false });
+    const view = await new View(connection.watchChats({ view: 'floor' }, { signal })).synced();
+    const open = opened.filter(({ status }) => status === 'open').map(({ id }) => String(id));
+    assert.deepEqual([...view.rows.keys()].sort(), open.sort());
+    await close();
+  });
+
+  it('of an agent are their own alone, and the floor is forbidden (Q1, S3)', async () => {
+    const world = openWorld();
+    const [own, other] = [world.state.open(), world.state.open()];
+    world.state.assign(world.state.user(PERSON.sue)!, own, PERSON.ann);
+    const { connection, signal, close } = await connect(world, PERSON.ann);
+    const floor = new View(connection.watchChats({ view: 'floor' }, { signal }));
+    await assert.rejects(floor.synced(), { code: 'forbidden' });
+    const mine = await new View(connection.watchChats({ view: 'mine' }, { signal })).synced();
+    assert.deepEqual([...mine.rows.keys()], [String(own.id)]);
+    world.state.say(other, 'Anybody?');
+    world.state.assign(world.state.user(PERSON.sue)!, other, PERSON.ann);
+    await mine.until((rows) => rows.has(String(other.id)));
+    assert.equal(mine.rows.get(String(other.id))?.allowed.release, true);
+    await close();
+  });
 });
