@@ -4,7 +4,7 @@ import type { ChatwootApi } from './api.js';
 import { type ChatContext, chatOf } from './chat.js';
 import type { Line } from './line.js';
 import { isSupervisor } from './viewer.js';
-import { idOf, type Raw, rawOf, timeOf } from './wire.js';
+import { idOf, numberOf, type Raw, rawOf, timeOf } from './wire.js';
 
 /** Milliseconds between looks: with pushes, which may get lost one by one, and without. */
 const PACE = { pushed: 60_000, alone: 10_000 } as const;
@@ -20,8 +20,9 @@ export class Floor {
   readonly #feed: RecordFeed<Chat>;
   /** By chat, the backend's time of the newest change that is known; NaN where an answer did not say it. */
   readonly #stamps = new Map<string, number>();
-  readonly #asking = new Set<string>();
-  readonly #askAgain = new Set<string>();
+  /** Chats to be asked for. */
+  readonly #wanted = new Set<string>();
+  #asking = false;
   /** Told of each chat as it now is; undefined where it is out of reach. */
   onChat: (id: string, chat: Chat | undefined) => void = () => undefined;
 
@@ -46,17 +47,8 @@ export class Floor {
     yield* this.#feed.watch((chat) => matches(query, chat, viewer.id), signal);
   }
 
-  refresh(): void {
-    this.#feed.refresh();
-  }
-
   fail(error: ChatError): void {
     this.#feed.fail(error);
-  }
-
-  /** As known, where somebody watches. */
-  get(id: string): Chat | undefined {
-    return this.#feed.get(id);
   }
 
   /** Asks for one chat as it is. Errors: as the call. */
@@ -83,12 +75,13 @@ export class Floor {
   /** A conversation that was pushed: twice, late, or in another order than it changed. */
   learn(conversation: Raw): void {
     const id = idOf(conversation['id']);
+    if (numberOf(id) === undefined) return;
     const stamp = stampOf(conversation);
     const known = this.#stamps.get(id);
     if (stamp <= (known ?? NaN)) return;
     this.#context().latest.learnAll(conversation);
     // Where neither says when it changed, only the backend knows which is newer.
-    if (Number.isNaN(stamp) || (known !== undefined && Number.isNaN(known))) this.ask(id);
+    if (Number.isNaN(stamp) || (known !== undefined && Number.isNaN(known))) this.#ask(id);
     else this.#put(conversation, stamp);
   }
 
@@ -96,36 +89,42 @@ export class Floor {
   learnMessage(chatId: string, message: Raw): void {
     const { latest } = this.#context();
     const known = this.#feed.get(chatId);
-    if (!latest.learn(chatId, message)) return;
+    if (numberOf(chatId) === undefined || !latest.learn(chatId, message)) return;
     if (known === undefined) {
-      if (isSupervisor(this.#context().viewer)) this.ask(chatId);
+      if (isSupervisor(this.#context().viewer)) this.#ask(chatId);
       return;
     }
     const newest = latest.get(chatId);
     if (newest) this.#feed.put({ ...known, issue: newest.text || known.issue, lastMessageAt: newest.at });
   }
 
-  /** Asks for one chat, at most once at a time and once more for what was told meanwhile. */
-  ask(id: string): void {
-    if (this.#asking.has(id)) {
-      this.#askAgain.add(id);
-      return;
-    }
-    this.#asking.add(id);
-    void this.#askNow(id);
+  /** Asks for one chat, after those that are wanted already: a burst of pushes is no burst of calls. */
+  #ask(id: string): void {
+    this.#wanted.add(id);
+    if (!this.#asking) void this.#askNow();
   }
 
-  async #askNow(id: string): Promise<void> {
+  async #askNow(): Promise<void> {
+    this.#asking = true;
     try {
-      do {
-        this.#askAgain.delete(id);
-        await this.read(id, { signal: this.#line.signal });
-      } while (this.#askAgain.has(id));
+      // What is wanted meanwhile comes in its turn.
+      for (const id of this.#wanted) {
+        this.#wanted.delete(id);
+        await this.#askFor(id);
+      }
     } catch (thrown) {
-      if (isOutOfReach(thrown)) this.#drop(id);
-      else if (!this.#line.signal.aborted) this.#feed.fail(thrown as ChatError);
-    } finally {
-      this.#asking.delete(id);
+      this.#wanted.clear();
+      if (!this.#line.signal.aborted) this.#feed.fail(thrown as ChatError);
+    }
+    this.#asking = false;
+  }
+
+  async #askFor(id: string): Promise<void> {
+    try {
+      await this.read(id, { signal: this.#line.signal });
+    } catch (thrown) {
+      if (!isOutOfReach(thrown)) throw thrown;
+      this.#drop(id);
     }
   }
 
