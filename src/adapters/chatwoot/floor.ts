@@ -1,0 +1,230 @@
+import { type CallOptions, type Chat, ChatError, type ChatQuery, type Changes } from '../../contract/index.js';
+import { type Look, RecordFeed } from '../shared/record-feed.js';
+import type { ChatwootApi } from './api.js';
+import { type ChatContext, chatOf } from './chat.js';
+import type { Line } from './line.js';
+import { isSupervisor } from './viewer.js';
+import { idOf, numberOf, type Raw, rawOf, timeOf } from './wire.js';
+
+/** Milliseconds between looks: with pushes, which may get lost one by one, and without. */
+const PACE = { pushed: 60_000, alone: 10_000 } as const;
+/** Chats whose last change is remembered, so that an older push of one that left does not bring it back. */
+const REMEMBERED = 20_000;
+
+/** The open chats of the account, as far as the viewer watches them: found by looking, and kept by pushes. */
+export class Floor {
+  readonly #api: ChatwootApi;
+  readonly #line: Line;
+  readonly #context: () => ChatContext;
+  readonly #statuses: readonly string[];
+  readonly #feed: RecordFeed<Chat>;
+  /** By chat, the backend's time of the newest change that is known; NaN where an answer did not say it. */
+  readonly #stamps = new Map<string, number>();
+  /** Chats to be asked for. */
+  readonly #wanted = new Set<string>();
+  #asking = false;
+  /** Told of each chat as it now is; undefined where it is out of reach. */
+  onChat: (id: string, chat: Chat | undefined) => void = () => undefined;
+
+  constructor(api: ChatwootApi, line: Line, context: () => ChatContext, statuses: readonly string[]) {
+    this.#api = api;
+    this.#line = line;
+    this.#context = context;
+    this.#statuses = statuses;
+    this.#feed = new RecordFeed<Chat>({
+      look: (_, signal) => this.#look({ signal }),
+      now: () => api.now(),
+      pace: () => (line.live ? PACE.pushed : PACE.alone),
+    });
+  }
+
+  /** Errors: `forbidden` for the floor of somebody who is no supervisor. */
+  async *watch(query: ChatQuery, signal: AbortSignal): AsyncGenerator<Changes<Chat>, void> {
+    const { viewer } = this.#context();
+    if (query.view === 'floor' && !isSupervisor(viewer)) {
+      throw new ChatError('forbidden', 'Chatwoot: the floor is for supervisors.');
+    }
+    yield* this.#feed.watch((chat) => matches(query, chat, viewer.id), signal);
+  }
+
+  fail(error: ChatError): void {
+    this.#feed.fail(error);
+  }
+
+  /** Asks for one chat as it is. Errors: as the call. */
+  async read(id: string, options: CallOptions): Promise<{ readonly chat: Chat; readonly conversation: Raw }> {
+    const { places, viewer } = this.#context();
+    const [conversation, participants] = await Promise.all([
+      this.#api.conversation(id, options),
+      this.#api.participants(id, options),
+    ]).catch((thrown: unknown) => {
+      // To whom a chat is not shown, there is none.
+      throw codeOf(thrown) === 'forbidden' ? new ChatError('not-found', `Chatwoot: no chat ${id}.`) : thrown;
+    });
+    places.setParticipating(
+      id,
+      participants.some((one) => idOf(one['id']) === viewer.id),
+    );
+    const stamp = stampOf(conversation);
+    // A push may have overtaken the answer.
+    if (!(stamp < (this.#stamps.get(id) ?? NaN))) this.#put(conversation, stamp);
+    this.#context().latest.learnAll(conversation);
+    return { chat: chatOf(conversation, this.#context()), conversation };
+  }
+
+  /** A conversation that was pushed: twice, late, or in another order than it changed. */
+  learn(conversation: Raw): void {
+    const id = idOf(conversation['id']);
+    if (numberOf(id) === undefined) return;
+    const stamp = stampOf(conversation);
+    const known = this.#stamps.get(id);
+    if (stamp <= (known ?? NaN)) return;
+    this.#context().latest.learnAll(conversation);
+    // Where neither says when it changed, only the backend knows which is newer.
+    if (Number.isNaN(stamp) || (known !== undefined && Number.isNaN(known))) this.#ask(id);
+    else this.#put(conversation, stamp);
+  }
+
+  /** A message that was pushed. */
+  learnMessage(chatId: string, message: Raw): void {
+    const { latest } = this.#context();
+    const known = this.#feed.get(chatId);
+    if (numberOf(chatId) === undefined || !latest.learn(chatId, message)) return;
+    if (known === undefined) {
+      if (isSupervisor(this.#context().viewer)) this.#ask(chatId);
+      return;
+    }
+    const newest = latest.get(chatId);
+    if (newest) this.#feed.put({ ...known, issue: newest.text || known.issue, lastMessageAt: newest.at });
+  }
+
+  /** Asks for one chat, after those that are wanted already: a burst of pushes is no burst of calls. */
+  #ask(id: string): void {
+    this.#wanted.add(id);
+    if (!this.#asking) void this.#askNow();
+  }
+
+  async #askNow(): Promise<void> {
+    this.#asking = true;
+    try {
+      // What is wanted meanwhile comes in its turn.
+      for (const id of this.#wanted) {
+        this.#wanted.delete(id);
+        await this.#askFor(id);
+      }
+    } catch (thrown) {
+      this.#wanted.clear();
+      if (!this.#line.signal.aborted) this.#feed.fail(thrown as ChatError);
+    }
+    this.#asking = false;
+  }
+
+  async #askFor(id: string): Promise<void> {
+    try {
+      await this.read(id, { signal: this.#line.signal });
+    } catch (thrown) {
+      if (!isOutOfReach(thrown)) throw thrown;
+      this.#drop(id);
+    }
+  }
+
+  async #look({ signal }: CallOptions): Promise<Look<Chat>> {
+    await this.#line.ready(signal);
+    await this.#line.checkViewer({ signal });
+    const { viewer, places, latest } = this.#context();
+    const mine = isSupervisor(viewer) ? {} : ({ assignee_type: 'me' } as const);
+    const conversations = new Map<string, Raw>();
+    const own = new Set<string>();
+    let settled = true;
+    for (const status of this.#statuses) {
+      const shown = await this.#api.conversations({ status, ...mine }, { signal });
+      const joined = await this.#api.conversations({ status, conversation_type: 'participating' }, { signal });
+      for (const [id, one] of [...shown.found, ...joined.found]) conversations.set(id, one);
+      for (const id of joined.found.keys()) own.add(id);
+      settled &&= shown.settled && joined.settled;
+    }
+    places.setAllParticipating(own);
+    // A page can be missed while the list moves: a chat that is not found is asked for before it counts as gone.
+    const missing = new Set(isSupervisor(viewer) ? [] : places.monitoring);
+    if (!settled) for (const { id } of this.#feed.records) missing.add(id);
+    for (const id of missing) {
+      if (conversations.has(id)) continue;
+      const conversation = await this.#find(id, { signal });
+      if (conversation && this.#isShown(conversation)) conversations.set(id, conversation);
+    }
+    this.#forget(conversations);
+    const records: Chat[] = [];
+    for (const [id, conversation] of conversations) {
+      latest.learnAll(conversation);
+      const stamp = stampOf(conversation);
+      if (!(stamp < (this.#stamps.get(id) ?? NaN))) this.#stamps.set(id, stamp);
+      records.push(chatOf(conversation, this.#context()));
+    }
+    for (const chat of records) this.onChat(chat.id, chat);
+    return { records, complete: true };
+  }
+
+  async #find(id: string, options: CallOptions): Promise<Raw | undefined> {
+    try {
+      return await this.#api.conversation(id, options);
+    } catch (thrown) {
+      if (isOutOfReach(thrown)) return undefined;
+      throw thrown;
+    }
+  }
+
+  #put(conversation: Raw, stamp: number): void {
+    const id = idOf(conversation['id']);
+    this.#stamps.set(id, stamp);
+    this.#context().latest.learnAll(conversation);
+    const chat = chatOf(conversation, this.#context());
+    if (this.#isShown(conversation) && this.#concerns(chat)) this.#feed.put(chat);
+    else this.#feed.drop(id);
+    this.onChat(id, chat);
+  }
+
+  #drop(id: string): void {
+    this.#feed.drop(id);
+    this.onChat(id, undefined);
+  }
+
+  /** What has a state that Chatwoot does not have is shown to the guard. */
+  #isShown({ status }: Raw): boolean {
+    const known = status === 'open' || status === 'pending' || status === 'snoozed' || status === 'resolved';
+    return !known || this.#statuses.includes(status);
+  }
+
+  #concerns({ assignee, participants }: Chat): boolean {
+    const { viewer } = this.#context();
+    return isSupervisor(viewer) || assignee?.id === viewer.id || participants.length > 0;
+  }
+
+  #forget(conversations: ReadonlyMap<string, Raw>): void {
+    if (this.#stamps.size < REMEMBERED + conversations.size) return;
+    for (const id of this.#stamps.keys()) {
+      if (conversations.has(id)) continue;
+      this.#stamps.delete(id);
+      this.#context().latest.forget(id);
+    }
+  }
+}
+
+function matches({ view, companies, queues }: ChatQuery, chat: Chat, viewerId: string): boolean {
+  if (view === 'mine' && chat.assignee?.id !== viewerId && chat.participants.length === 0) return false;
+  if (companies && !companies.includes(chat.company.id)) return false;
+  return queues?.includes(chat.queue?.id ?? null) ?? true;
+}
+
+function codeOf(thrown: unknown): unknown {
+  return rawOf(thrown)['code'];
+}
+
+function isOutOfReach(thrown: unknown): boolean {
+  const code = codeOf(thrown);
+  return code === 'not-found' || code === 'forbidden';
+}
+
+/** Seconds, precise to the microsecond, unlike other times; NaN where it is not said. */
+function stampOf({ updated_at: at }: Raw): number {
+  return typeof at === 'number' ? at : (timeOf(at) ?? NaN) / 1000;
+}
