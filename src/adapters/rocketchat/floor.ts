@@ -1,0 +1,129 @@
+import {
+  ChatError,
+  type CallOptions,
+  type Chat,
+  type ChatChanges,
+  type ChatQuery,
+  type WatchOptions,
+} from '../../contract/index.js';
+import { RecordFeed, type Look } from '../shared/record-feed.js';
+import { isSupervisor } from './allowed.js';
+import type { RocketchatApi } from './api.js';
+import { chatOf, type Perspective } from './chat-record.js';
+import { fieldsOf, textOf } from './fields.js';
+import type { Pacer } from './pacer.js';
+import { readIdentity } from './rights.js';
+import { readRooms, readSighting, type Sighting } from './rooms.js';
+
+/** Who is signed in is looked at this often, ms. */
+const IDENTITY = 60_000;
+
+/** A chat, and what it was made of. */
+export interface SeenChat extends Sighting {
+  readonly chat: Chat;
+}
+
+/** All open chats that the viewer may see: found by looking again and again, and sooner where the server hints at news. */
+export class Floor {
+  readonly #api: RocketchatApi;
+  readonly #eyes: Perspective;
+  readonly #pacer: Pacer;
+  readonly #onHold: boolean;
+  readonly #feed: RecordFeed<Chat>;
+  #identifiedAt = performance.now();
+
+  constructor(api: RocketchatApi, eyes: Perspective, pacer: Pacer, onHold: boolean) {
+    this.#api = api;
+    this.#eyes = eyes;
+    this.#pacer = pacer;
+    this.#onHold = onHold;
+    this.#feed = new RecordFeed<Chat>({
+      look: (_, signal) => this.#look(signal),
+      now: () => api.now(),
+      pace: (changed) => pacer.next(changed),
+    });
+  }
+
+  watch(query: ChatQuery, { signal }: WatchOptions): AsyncIterable<ChatChanges> {
+    if (query.view === 'floor' && !isSupervisor(this.#eyes.signedIn)) {
+      throw new ChatError('forbidden', 'Rocket.Chat: the floor is for those who may see all rooms and inquiries.');
+    }
+    const viewerId = this.#eyes.signedIn.viewer.id;
+    return this.#feed.watch((chat) => isIn(query, chat, viewerId), signal);
+  }
+
+  /** As last seen; undefined where nobody watches. */
+  get(id: string): Chat | undefined {
+    return this.#feed.get(id);
+  }
+
+  /** As the server has it now. Errors: `not-found`. */
+  async read(id: string, options: CallOptions): Promise<SeenChat> {
+    const sighting = await readSighting(this.#api, id, options);
+    return { ...sighting, chat: chatOf(sighting.room, sighting.inquiry, this.#eyes) };
+  }
+
+  /** Shows a chat as it was just read. */
+  show(chat: Chat): void {
+    if (chat.status === 'closed') this.#feed.drop(chat.id);
+    else this.#feed.put(chat);
+  }
+
+  /** Something happened somewhere. */
+  hint(): void {
+    this.#pacer.soon(() => this.#feed.refresh());
+  }
+
+  fail(error: ChatError): void {
+    this.#pacer.cancel();
+    this.#feed.fail(error);
+  }
+
+  async #look(signal: AbortSignal): Promise<Look<Chat>> {
+    const { signedIn, places } = this.#eyes;
+    await this.#checkIdentity(signal);
+    places.joined = await this.#readJoined(signal);
+    const query = {
+      all: isSupervisor(signedIn),
+      viewerId: signedIn.viewer.id,
+      onHold: this.#onHold,
+      joined: places.joined,
+    };
+    const { sightings, whole, calls } = await readRooms(this.#api, query, { signal });
+    this.#pacer.looked(calls);
+    if (!whole) this.hint();
+    else if (query.all) places.keep(new Set(sightings.map(({ room }) => room._id)));
+    // A room of these lists is open, whatever it says of itself.
+    const records = sightings.map(({ room, inquiry }) => chatOf({ ...room, open: true }, inquiry, this.#eyes));
+    return { records, complete: whole };
+  }
+
+  async #readJoined(signal: AbortSignal): Promise<ReadonlySet<string>> {
+    const { update } = await this.#api.call<'update'>(['subscriptions.get'], { signal });
+    const ids = new Set<string>();
+    for (const item of Array.isArray(update) ? (update as unknown[]) : []) {
+      const { rid, t } = fieldsOf<'rid' | 't'>(item);
+      const id = textOf(rid);
+      if (t === 'l' && id !== undefined) ids.add(id);
+    }
+    return ids;
+  }
+
+  /** A proxy may sign somebody else in under the same address. */
+  async #checkIdentity(signal: AbortSignal): Promise<void> {
+    if (performance.now() - this.#identifiedAt < IDENTITY) return;
+    const { id } = await readIdentity(this.#api, { signal });
+    this.#identifiedAt = performance.now();
+    if (id !== this.#eyes.signedIn.viewer.id) throw otherViewer();
+  }
+}
+
+export function otherViewer(): ChatError {
+  return new ChatError('unauthenticated', 'Rocket.Chat: somebody else is signed in now.');
+}
+
+function isIn({ view, companies, queues }: ChatQuery, chat: Chat, viewerId: string): boolean {
+  if (companies !== undefined && !companies.includes(chat.company.id)) return false;
+  if (queues !== undefined && !queues.includes(chat.queue?.id ?? null)) return false;
+  return view === 'floor' || chat.assignee?.id === viewerId || chat.participants.some(({ id }) => id === viewerId);
+}
