@@ -56,17 +56,20 @@ export class RocketchatConnection implements ChatConnection {
   }
 
   watchChats(query: ChatQuery, { signal }: WatchOptions): AsyncIterable<ChatChanges> {
+    this.#checkOpen();
     this.#parts.realtime?.open();
-    return this.#parts.floor.watch(query, this.#open(signal));
+    return this.#parts.floor.watch(query, { signal });
   }
 
   watchAgents(query: AgentQuery, { signal }: WatchOptions): AsyncIterable<AgentChanges> {
-    return this.#parts.agents.watch(query, this.#open(signal));
+    this.#checkOpen();
+    return this.#parts.agents.watch(query, { signal });
   }
 
   watchMessages(chatId: string, { signal }: WatchOptions): AsyncIterable<MessageChanges> {
+    this.#checkOpen();
     this.#parts.realtime?.open();
-    return this.#parts.transcripts.watch(chatId, this.#open(signal));
+    return this.#parts.transcripts.watch(chatId, { signal }, this.#open(signal));
   }
 
   listQueues({ signal }: CallOptions): Promise<readonly SupportQueue[]> {
@@ -98,7 +101,12 @@ export class RocketchatConnection implements ChatConnection {
     for (const part of [floor, agents, transcripts]) part.fail(error);
   }
 
-  /** Ends with the connection, too. */
+  /** Watches end with the error that closing gives their lists. */
+  #checkOpen(): void {
+    if (this.#closing.signal.aborted) throw this.#closing.signal.reason as ChatError;
+  }
+
+  /** Calls end with the connection, too. */
   #open(signal: AbortSignal): CallOptions {
     return { signal: AbortSignal.any([signal, this.#closing.signal]) };
   }

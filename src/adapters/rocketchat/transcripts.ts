@@ -1,5 +1,6 @@
 import {
   ChatError,
+  type CallOptions,
   type Message,
   type MessageChanges,
   type MessageDraft,
@@ -33,10 +34,10 @@ export class Transcripts {
     this.#context = context;
   }
 
-  /** Errors: `forbidden` for who has no place in the chat, or loses it. */
-  async *watch(chatId: string, { signal }: WatchOptions): AsyncGenerator<MessageChanges, void> {
+  /** `call` is for what is asked before it begins. Errors: `forbidden` for who has no place in the chat, or loses it. */
+  async *watch(chatId: string, { signal }: WatchOptions, call: CallOptions): AsyncGenerator<MessageChanges, void> {
     const { api, floor, makePacer, follow } = this.#context;
-    const { chat, room } = await floor.read(chatId, { signal });
+    const { chat, room } = await floor.read(chatId, call);
     if (chat.allowed['read-messages'] !== true) throw noPlace(chatId);
     const check = (): void => {
       const known = floor.get(chatId);
