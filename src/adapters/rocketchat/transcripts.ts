@@ -66,13 +66,20 @@ export class Transcripts {
     const { chat, room } = await floor.read(chatId, options);
     if (chat.allowed['send-message'] !== true) throw noPlace(chatId);
     const body = { message: { _id: idempotencyKey, rid: chatId, msg: text } };
-    const { message } = await api.call<'message'>(['chat.sendMessage'], options, { body });
+    const sent = await api.call<'message'>(['chat.sendMessage'], options, { body });
+    // A message that is there already is not sent again, and not told either.
+    const { message } =
+      fieldsOf<'_id'>(sent.message)._id === undefined ? await this.#kept(idempotencyKey, options) : sent;
     const kept = fieldsOf<keyof RawMessage>(message);
     if (textOf(kept._id) === undefined || kept.rid !== chatId) {
       throw new ChatError('protocol', 'Rocket.Chat: the answer to a message has no message of this chat.');
     }
     for (const transcript of this.#open.get(chatId) ?? []) transcript.tell(kept);
     return messageOf(kept, fieldsOf<'_id'>(room.v)._id);
+  }
+
+  #kept(msgId: string, options: CallOptions): Promise<{ readonly message?: unknown }> {
+    return this.#context.api.call<'message'>(['chat.getMessage'], options, { query: { msgId } });
   }
 
   /** Ends the reading of a chat that the viewer has no place in any more. */

@@ -37,7 +37,7 @@ export class Reader<T extends { readonly id: string }> {
     for (;;) {
       const found = look(this.records);
       if (found !== undefined && found !== false) return found;
-      if (this.#error !== undefined) throw this.#error;
+      if (this.#error !== undefined) throw this.#error as Error;
       if (limit.aborted) assert.fail(`not within 5 s: ${what}`);
       await new Promise<void>((resolve) => {
         this.#wake.push(resolve);

@@ -15,7 +15,7 @@ export type Route = readonly [name: string, right: string | undefined, answer: (
 /**
  * The calls of the API. Those of `livechat/` are in vendor-schema.json; of the others, the shapes are those of
  * https://developer.rocket.chat/apidocs (me, permissions.listAll, rooms.info, subscriptions.get and getOne,
- * chat.sendMessage), cut to what is read.
+ * chat.sendMessage and getMessage), cut to what is read.
  */
 export function routesOf(state: ServerState, livechat: Livechat): readonly Route[] {
   const seen = (user: User): RoomRow[] => [...state.rooms.values()].filter((room) => state.canAccess(user, room));
@@ -80,7 +80,7 @@ export function routesOf(state: ServerState, livechat: Livechat): readonly Route
       'view-livechat-manager',
       ({ path }) => {
         const user = agentsOf(state).find(({ _id }) => _id === path['_id']);
-        if (user === undefined) return { user: null };
+        if (user === undefined) return {};
         const { departments: _, ...row } = agentRow(user);
         return { user: row };
       },
@@ -170,6 +170,13 @@ export function routesOf(state: ServerState, livechat: Livechat): readonly Route
         const { _id, rid, msg } = body['message'] as Readonly<Record<string, string>>;
         return { message: livechat.send(user, text(rid), text(msg), text(_id)) };
       },
+    ],
+    [
+      'GET chat.getMessage',
+      undefined,
+      ({ query }) => ({
+        message: [...state.messages.values()].flat().find(({ _id }) => _id === query.get('msgId')),
+      }),
     ],
   ];
 }

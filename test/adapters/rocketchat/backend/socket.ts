@@ -13,6 +13,8 @@ type Listener = (event: { data?: unknown }) => void;
 /** One line, as the client has it; the server's answers come in tasks of their own. */
 class ServerLine implements RocketchatSocket {
   readonly subscriptions = new Map<string, string>();
+  /** Told at once; listeners of `close` are told later, as of everything. */
+  onClosed: () => void = () => undefined;
   readonly #listeners = new Map<string, Listener[]>();
   readonly #heard: (line: ServerLine, ask: Ask) => void;
   #isOver = false;
@@ -32,6 +34,7 @@ class ServerLine implements RocketchatSocket {
   close(): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.onClosed();
     this.emit('close', {});
   }
 
@@ -90,7 +93,6 @@ export class RealtimeServer {
   /** Breaks every line. */
   cut(): void {
     for (const line of this.lines) line.close();
-    this.lines.clear();
   }
 
   ping(): void {
@@ -104,7 +106,7 @@ export class RealtimeServer {
       return;
     }
     this.lines.add(line);
-    line.addEventListener('close', () => this.lines.delete(line));
+    line.onClosed = () => this.lines.delete(line);
     line.emit('open', {});
   }
 
