@@ -75,20 +75,9 @@ export class Agents {
     if (user.statusLivechat !== status) {
       throw new ChatError('conflict', `Rocket.Chat: agent "${agentId}" is not ${status} (business hours?).`);
     }
-    const agent = await this.#whole(user, agentId, options);
+    const agent = this.#agentOf(user, await this.#readLoads(options));
     this.#feed.put(agent);
     return agent;
-  }
-
-  async #whole(user: User, id: string, options: CallOptions): Promise<Agent> {
-    const [{ departments }, loads] = await Promise.all([
-      this.#api.call<'departments'>(['livechat', 'agents', id, 'departments'], options),
-      this.#readLoads(options),
-    ]);
-    const ids = (Array.isArray(departments) ? (departments as unknown[]) : []).map(
-      (item) => fieldsOf<'departmentId'>(item).departmentId,
-    );
-    return this.#agentOf({ ...user, departments: ids }, loads);
   }
 
   async #look(options: CallOptions): Promise<Look<Agent>> {
@@ -108,11 +97,12 @@ export class Agents {
     return { ...list, items };
   }
 
+  /** By the list, which agents may read too. */
   async #readUser(id: string, options: CallOptions): Promise<User> {
-    const { user } = await this.#api.call<'user'>(['livechat', 'users', 'agent', id], options);
-    const fields = fieldsOf<keyof User>(user);
-    if (fields._id !== id) throw new ChatError('not-found', `Rocket.Chat: there is no agent "${id}".`);
-    return fields;
+    const { items } = await this.#readUsers(options);
+    const user = items.find(({ _id }) => _id === id);
+    if (user === undefined) throw new ChatError('not-found', `Rocket.Chat: there is no agent "${id}".`);
+    return user;
   }
 
   /** Open chats per agent: the server counts them per agent and department. */

@@ -44,8 +44,13 @@ function assistAfter(
   if (command.type === 'raise-assist') {
     return command.message === undefined ? next : { ...next, message: command.message };
   }
-  if (open?.id !== command.assistId) {
-    throw new ChatError('conflict', 'Rocket.Chat: that request for assistance is not open any more.', { chat });
+  const isOthers = command.type === 'claim-assist' && open?.claimedBy !== undefined && open.claimedBy.id !== next.by.id;
+  if (open?.id !== command.assistId || isOthers) {
+    throw new ChatError(
+      'conflict',
+      'Rocket.Chat: that request for assistance is not open any more, or somebody has it.',
+      { chat },
+    );
   }
   return command.type === 'clear-assist' ? undefined : { ...open, claimedBy: next.by };
 }

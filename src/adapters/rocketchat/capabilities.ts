@@ -50,7 +50,10 @@ export function capabilitiesOf({ signedIn, canReturn, keepsReports }: Capability
       'watch-session': none('Changes of roles and settings count from the next connection on.'),
       outcome: none('Rocket.Chat keeps no keys of commands.'),
       report: keepsReports ? emulated('The host keeps the records.') : none('Rocket.Chat has no place for records.'),
-      'read-report': emulated('The transfer history of one chat at a time: transfers and releases that happened.'),
+      'read-report': emulated(
+        'Transfers and releases that happened, of one chat at a time; without a chat, of the five open ones that were ' +
+          'moved last.',
+      ),
     },
     guarantees: {
       precondition: 'claim-only',

@@ -89,8 +89,10 @@ export class RocketchatConnection implements ChatConnection {
   }
 
   readReport(query: ReportQuery, { signal }: CallOptions): Promise<Page<ReportEvent>> {
-    const { api, eyes, session } = this.#parts;
-    return readTransfers(query, { api, directory: eyes.directory, reports: session.reports }, this.#open(signal));
+    const { api, eyes, floor, session } = this.#parts;
+    const movedLast = (options: CallOptions): Promise<readonly string[]> => floor.readMovedLast(options);
+    const context = { api, directory: eyes.directory, reports: session.reports, movedLast };
+    return readTransfers(query, context, this.#open(signal));
   }
 
   async close(): Promise<void> {

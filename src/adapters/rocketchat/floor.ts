@@ -63,6 +63,13 @@ export class Floor {
     return { ...sighting, chat: chatOf(sighting.room, sighting.inquiry, this.#eyes) };
   }
 
+  /** Ids of all open chats, that were moved last first. */
+  async readMovedLast(options: CallOptions): Promise<readonly string[]> {
+    const { records } = await this.#readAll(options);
+    const movedAt = ({ handledSince = 0, waitingSince = 0 }: Chat): number => Math.max(handledSince, waitingSince);
+    return [...records].sort((a, b) => movedAt(b) - movedAt(a)).map(({ id }) => id);
+  }
+
   /** Shows a chat as it was just read. */
   show(chat: Chat): void {
     if (chat.status === 'closed') this.#feed.drop(chat.id);
@@ -80,22 +87,27 @@ export class Floor {
   }
 
   async #look(signal: AbortSignal): Promise<Look<Chat>> {
-    const { signedIn, places } = this.#eyes;
     await this.#checkIdentity(signal);
-    places.joined = await this.#readJoined(signal);
+    this.#eyes.places.joined = await this.#readJoined(signal);
+    const { records, whole, calls } = await this.#readAll({ signal });
+    this.#pacer.looked(calls);
+    if (!whole) this.hint();
+    else if (isSupervisor(this.#eyes.signedIn)) this.#eyes.places.keep(new Set(records.map(({ id }) => id)));
+    return { records, complete: whole };
+  }
+
+  async #readAll(options: CallOptions): Promise<{ records: readonly Chat[]; whole: boolean; calls: number }> {
+    const { signedIn, places } = this.#eyes;
     const query = {
       all: isSupervisor(signedIn),
       viewerId: signedIn.viewer.id,
       onHold: this.#onHold,
       joined: places.joined,
     };
-    const { sightings, whole, calls } = await readRooms(this.#api, query, { signal });
-    this.#pacer.looked(calls);
-    if (!whole) this.hint();
-    else if (query.all) places.keep(new Set(sightings.map(({ room }) => room._id)));
+    const { sightings, ...look } = await readRooms(this.#api, query, options);
     // A room of these lists is open, whatever it says of itself.
     const records = sightings.map(({ room, inquiry }) => chatOf({ ...room, open: true }, inquiry, this.#eyes));
-    return { records, complete: whole };
+    return { ...look, records };
   }
 
   async #readJoined(signal: AbortSignal): Promise<ReadonlySet<string>> {

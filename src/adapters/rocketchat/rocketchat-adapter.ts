@@ -23,6 +23,9 @@ import { Realtime } from './realtime.js';
 import { readIdentity, readSignedIn, type SignedIn } from './rights.js';
 import { MAX_MESSAGE_LENGTH, Transcripts } from './transcripts.js';
 
+/** Agents are looked at this much less often than chats: commands need calls of the same route. */
+const AGENTS_PACE = 2;
+
 /** An adapter for a Rocket.Chat server with Omnichannel. Throws TypeError where `src` is no URL. */
 export function createRocketchatAdapter(options: RocketchatAdapterOptions): ChatAdapter {
   const { base } = new RocketchatApi(options);
@@ -79,9 +82,9 @@ async function open(
 ): Promise<ChatConnection> {
   const { signedIn, directory, canReturn } = eyes;
   const { fastest = 6000, slowest = 20_000 } = options.pollInterval ?? {};
-  const makePacer = (): Pacer => new Pacer(fastest, slowest, options.callsPerMinute ?? 10);
+  const makePacer = (pace = 1): Pacer => new Pacer(fastest * pace, slowest * pace, options.callsPerMinute ?? 10);
   const floor = new Floor(api, eyes, makePacer(), options.onHold ?? true);
-  const agents = new Agents(api, directory, makePacer(), options.unlimitedCapacity ?? 100);
+  const agents = new Agents(api, directory, makePacer(AGENTS_PACE), options.unlimitedCapacity ?? 100);
   if (signedIn.has('transfer-livechat-guest')) await agents.readNames(call);
   const fail = (error: ChatError): void => {
     for (const part of [floor, agents, transcripts]) part.fail(error);

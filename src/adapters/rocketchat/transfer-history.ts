@@ -18,6 +18,8 @@ type Transfer = Fields<
   'transferredBy' | 'transferredTo' | 'ts' | 'scope' | 'comment' | 'previousDepartment' | 'nextDepartment'
 >;
 
+/** Chats whose histories are read where no chat is asked for. */
+const CHATS = 5;
 /** Transfers per page, unless fewer are asked for. */
 const PAGE = 50;
 
@@ -25,21 +27,32 @@ export interface HistoryContext {
   readonly api: RocketchatApi;
   readonly directory: Directory;
   readonly reports: ReportMapping;
+  /** Ids of open chats, that were moved last first. */
+  movedLast(options: CallOptions): Promise<readonly string[]>;
 }
 
 /**
- * The server's own history of one chat, as records: transfers and releases that happened. What is asked for beyond the
- * chat narrows the page that the server gives. Errors: `unsupported` without a chat.
+ * The server's own history, as records: transfers and releases that happened. It keeps one for each chat; without a
+ * chat, the histories of those few that were moved last are read, and nothing before them.
  */
 export async function readTransfers(
   query: ReportQuery,
   context: HistoryContext,
   options: CallOptions,
 ): Promise<Page<ReportEvent>> {
-  const { chatId } = query;
-  if (chatId === undefined) {
-    throw new ChatError('unsupported', 'Rocket.Chat keeps the history of each chat by itself: ask for one chat.');
-  }
+  if (query.chatId !== undefined) return readChat(query.chatId, query, context, options);
+  const ids = (await context.movedLast(options)).slice(0, CHATS);
+  const pages = await Promise.all(ids.map((id) => readChat(id, query, context, options)));
+  const items = pages.flatMap((page) => page.items).sort((a, b) => b.startedAt - a.startedAt);
+  return { items: items.slice(0, query.limit) };
+}
+
+async function readChat(
+  chatId: string,
+  query: ReportQuery,
+  context: HistoryContext,
+  options: CallOptions,
+): Promise<Page<ReportEvent>> {
   const offset = Number(query.after ?? 0);
   const count = Math.min(PAGE, Math.max(1, query.limit ?? PAGE));
   const { transfers, total } = await readPage(context.api, chatId, { offset, count }, options);

@@ -215,9 +215,11 @@ describe('commands on chats of a Rocket.Chat server', () => {
 
   it('sends nothing again when the answer is lost', async () => {
     const chatId = served();
+    const hasty = await server.adapter('ada', { requestTimeout: 200 }).connect({ signal });
     server.losesAnswer = true;
-    await refused(perform(connection, { type: 'transfer', chatId, to: toAgent('dora') }), 'unavailable');
+    await refused(perform(hasty, { type: 'transfer', chatId, to: toAgent('dora') }), 'timeout');
     assert.equal(server.calls.filter((name) => name === 'POST livechat/room.forward').length, 1);
     assert.equal(server.state.room(chatId).servedBy?._id, 'dora');
+    await hasty.close();
   });
 });

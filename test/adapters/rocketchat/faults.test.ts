@@ -81,8 +81,6 @@ describe('faults of a Rocket.Chat server', () => {
       new Reader((inner) => connection.watchAgents({}, { signal: inner })).error().then(thrown),
     'GET livechat/queue': () =>
       new Reader((inner) => connection.watchAgents({}, { signal: inner })).error().then(thrown),
-    'GET livechat/users/{type}/{_id}': () =>
-      connection.perform({ type: 'transfer', chatId, to: { type: 'agent', id: 'dora' } }, key),
     'POST livechat/room.forward': () =>
       connection.perform({ type: 'transfer', chatId, to: { type: 'agent', id: 'dora' } }, key),
     'POST livechat/inquiries.returnAsInquiry': () => connection.perform({ type: 'release', chatId }, key),

@@ -75,27 +75,6 @@ export function routesOf(state: ServerState, livechat: Livechat): readonly Route
       'transfer-livechat-guest',
       ({ query }) => page('users', agentsOf(state).map(agentRow), query),
     ],
-    [
-      'GET livechat/users/{type}/{_id}',
-      'view-livechat-manager',
-      ({ path }) => {
-        const user = agentsOf(state).find(({ _id }) => _id === path['_id']);
-        if (user === undefined) return {};
-        const { departments: _, ...row } = agentRow(user);
-        return { user: row };
-      },
-    ],
-    [
-      'GET livechat/agents/{agentId}/departments',
-      'view-l-room',
-      ({ path }) => ({
-        departments: state.user(path['agentId'] ?? '').departments.map((departmentId) => ({
-          _id: `${path['agentId'] ?? ''}-${departmentId}`,
-          agentId: path['agentId'],
-          departmentId,
-        })),
-      }),
-    ],
     ['GET livechat/queue', 'view-l-room', ({ query }) => page('queue', queueOf(state), query)],
     [
       'GET livechat/messages/{rid}',

@@ -1,6 +1,6 @@
-import { http, HttpResponse, type DefaultBodyType, type HttpHandler, type StrictRequest } from 'msw';
+import { http, HttpResponse, type DefaultBodyType, type StrictRequest } from 'msw';
 import { setupServer } from 'msw/node';
-import { after, before } from 'node:test';
+import { after } from 'node:test';
 import { createRocketchatAdapter, type RocketchatAdapterOptions } from '../../../../src/adapters/rocketchat/index.js';
 import type { ChatAdapter } from '../../../../src/contract/index.js';
 import { Livechat } from './livechat.js';
@@ -9,12 +9,13 @@ import { checkExchange } from './schema.js';
 import { RealtimeServer } from './socket.js';
 import { Refusal, ServerState, type User } from './state.js';
 
-const msw = setupServer();
-let worlds = 0;
+/** Every server that was made, by its origin. */
+const servers = new Map<string, TestServer>();
+const msw = setupServer(http.all('*', ({ request }) => servers.get(new URL(request.url).origin)?.answer(request)));
 
 /** Call once per test file, at its top: requests that nobody answers are errors. */
 export function useServers(): void {
-  before(() => msw.listen({ onUnhandledRequest: 'error' }));
+  msw.listen({ onUnhandledRequest: 'error' });
   after(() => msw.close());
 }
 
@@ -35,9 +36,14 @@ export class TestServer {
   /** The next write is performed, and its answer never comes. */
   losesAnswer = false;
 
+  readonly #routes = routesOf(this.state, this.livechat).map(
+    (route) =>
+      [new RegExp(`^${route[0].replaceAll('.', '\\.').replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`), route] as const,
+  );
+
   constructor() {
-    worlds += 1;
-    this.src = `https://chat-${worlds}.example`;
+    this.src = `https://chat-${servers.size + 1}.example`;
+    servers.set(this.src, this);
     const hardware = this.department('Hardware');
     const software = this.department('Software');
     this.department('Payroll');
@@ -45,7 +51,6 @@ export class TestServer {
     this.person('cleo', 'Cleo Colleague', ['livechat-manager', 'livechat-agent'], []);
     this.person('ben', 'Ben Agent', ['livechat-agent'], [hardware, software]);
     this.person('dora', 'Dora Agent', ['livechat-agent'], [hardware]);
-    msw.use(...routesOf(this.state, this.livechat).map((route) => this.#handler(route)));
   }
 
   department(name: string): string {
@@ -87,36 +92,42 @@ export class TestServer {
     });
   }
 
-  #handler([name, right, answer]: Route): HttpHandler {
-    const [method = '', path = ''] = name.split(' ');
-    const mocked = `${this.src}/api/v1/${path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
-    return http[method === 'POST' ? 'post' : 'get'](mocked, async ({ request, params }) => {
-      this.calls.push(name);
-      const faulty = await this.fault?.(name, request);
-      if (faulty !== undefined) return faulty;
-      const url = new URL(request.url);
-      const user = this.#signedIn(request);
-      if (user === undefined)
-        return reply(this.state, 401, { status: 'error', message: 'You must be logged in to do this.' });
-      const body = method === 'POST' ? ((await request.clone().json()) as Record<string, unknown>) : {};
-      try {
-        if (right !== undefined && !this.state.may(user, right))
-          throw new Refusal('User does not have the permissions required for this action [error-unauthorized]', 403);
-        const result = {
-          ...answer({ user, path: params as Record<string, string>, query: url.searchParams, body }),
-          success: true,
-        };
-        this.#check(name, url, body, result);
-        if (method === 'POST' && this.losesAnswer) {
-          this.losesAnswer = false;
-          return HttpResponse.error();
-        }
-        return reply(this.state, 200, result);
-      } catch (thrown) {
-        if (!(thrown instanceof Refusal)) throw thrown;
-        return reply(this.state, thrown.status, { success: false, error: thrown.error });
+  /** Undefined for what the server does not have. */
+  async answer(request: StrictRequest<DefaultBodyType>): Promise<Response | undefined> {
+    const url = new URL(request.url);
+    const asked = `${request.method} ${url.pathname.replace('/api/v1/', '')}`;
+    for (const [pattern, route] of this.#routes) {
+      const path = pattern.exec(asked)?.groups;
+      if (pattern.test(asked)) return this.#answer(route, { ...path }, url, request);
+    }
+    return undefined;
+  }
+
+  async #answer(
+    [name, right, answer]: Route,
+    path: Readonly<Record<string, string>>,
+    url: URL,
+    request: StrictRequest<DefaultBodyType>,
+  ): Promise<Response> {
+    this.calls.push(name);
+    const faulty = await this.fault?.(name, request);
+    if (faulty !== undefined) return faulty;
+    const user = this.#signedIn(request);
+    if (user === undefined) return this.#reply(401, { status: 'error', message: 'You must be logged in to do this.' });
+    const body = request.method === 'POST' ? ((await request.clone().json()) as Record<string, unknown>) : {};
+    try {
+      if (right !== undefined && !this.state.may(user, right)) {
+        throw new Refusal('User does not have the permissions required for this action [error-unauthorized]', 403);
       }
-    });
+      const result = { ...answer({ user, path, query: url.searchParams, body }), success: true };
+      this.#check(name, url, body, result);
+      if (request.method !== 'POST' || !this.losesAnswer) return this.#reply(200, result);
+      this.losesAnswer = false;
+      return await new Promise<never>(() => undefined);
+    } catch (thrown) {
+      if (!(thrown instanceof Refusal)) throw thrown;
+      return this.#reply(thrown.status, { success: false, error: thrown.error });
+    }
   }
 
   #check(name: string, url: URL, body: unknown, result: unknown): void {
@@ -132,8 +143,9 @@ export class TestServer {
     const user = this.state.users.get(request.headers.get('X-User-Id') ?? '');
     return user?.token !== undefined && user.token === token ? user : undefined;
   }
-}
 
-function reply(state: ServerState, status: number, body: Record<string, unknown>): Response {
-  return HttpResponse.json(body as never, { status, headers: { Date: new Date(state.now).toUTCString() } });
+  #reply(status: number, body: Record<string, unknown>): Response {
+    const headers = { Date: new Date(this.state.now).toUTCString() };
+    return HttpResponse.json(body as never, { status, headers });
+  }
 }
