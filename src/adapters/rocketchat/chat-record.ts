@@ -14,6 +14,7 @@ export type Room = Fields<
   | 'name'
   | 'v'
   | 'ts'
+  | 'queuedAt'
   | 'lm'
   | 'msgs'
   | 'open'
@@ -30,7 +31,7 @@ export type Room = Fields<
 >;
 
 /** A room's place in the queue, while it waits, and afterwards as `taken`. */
-export type Inquiry = Fields<'_id' | 'rid' | 'ts' | 'queuedAt' | 'status' | 'department'>;
+export type Inquiry = Fields<'_id' | 'rid' | 'ts' | 'status' | 'department'>;
 
 /** With whose eyes chats are seen. */
 export interface Perspective {
@@ -49,6 +50,8 @@ export function chatOf(room: Room, inquiry: Inquiry | undefined, eyes: Perspecti
   const department = textOf(room.departmentId);
   const assignee = assigneeOf(room, directory);
   const status = statusOf(room, assignee);
+  // Both are written where the room changes hands, and only there.
+  const since = timeOf(assignee === undefined ? room.queuedAt : fieldsOf<'ts'>(room.servedBy).ts);
   const visitor = fieldsOf<'_id' | 'name' | 'username'>(room.v);
   const requester = {
     id: visitor._id,
@@ -62,7 +65,7 @@ export function chatOf(room: Room, inquiry: Inquiry | undefined, eyes: Perspecti
   return recordOf<Chat>({
     id,
     version: undefined,
-    assignmentVersion: JSON.stringify([status, assignee?.id ?? null, department ?? null]),
+    assignmentVersion: versionOf(status, assignee?.id, department, since),
     status,
     requester,
     issue: textOf(room.topic) ?? textOf(fieldsOf<'msg'>(room.lastMessage).msg) ?? '',
@@ -71,8 +74,8 @@ export function chatOf(room: Room, inquiry: Inquiry | undefined, eyes: Perspecti
     assignee,
     participants: mode === undefined || isMine ? [] : [{ id: viewerId, name, mode }],
     openedAt: timeOf(room.ts),
-    waitingSince: status === 'pending' ? waitingSince(room, inquiry) : undefined,
-    handledSince: assignee === undefined ? undefined : timeOf(fieldsOf<'ts'>(room.servedBy).ts),
+    waitingSince: status === 'pending' ? (since ?? timeOf(inquiry?.ts) ?? timeOf(room.ts)) : undefined,
+    handledSince: assignee === undefined ? undefined : since,
     transfer: undefined,
     assist,
     sla: undefined,
@@ -100,6 +103,12 @@ function assigneeOf({ servedBy, open }: Room, directory: Directory): Named | und
   return { id: _id as string, name: shown ?? (_id as string) };
 }
 
-function waitingSince(room: Room, inquiry: Inquiry = {}): number | undefined {
-  return timeOf(inquiry.queuedAt) ?? timeOf(inquiry.ts) ?? timeOf(room.ts);
+/** Of assignee, queue and status, and since when it is so: who had a chat before and has it again has it anew. */
+export function versionOf(
+  status: ChatStatus,
+  assigneeId: string | undefined,
+  departmentId: string | undefined,
+  since: number | undefined,
+): string {
+  return JSON.stringify([status, assigneeId ?? null, departmentId ?? null, since ?? null]);
 }

@@ -7,8 +7,9 @@ import {
   type OnChatCommand,
   type PerformOptions,
 } from '../../contract/index.js';
-import { stateForbids } from './allowed.js';
-import { effectOf, type EffectContext } from './effects.js';
+import { isSupervisor, stateForbids } from './allowed.js';
+import { versionOf } from './chat-record.js';
+import { effectOf, type Effect, type EffectContext } from './effects.js';
 import type { SeenChat } from './floor.js';
 import { lastMover } from './transfer-history.js';
 
@@ -52,7 +53,15 @@ export class Commands {
     } catch (thrown) {
       throw await this.#explained(thrown, before, options);
     }
-    const after = await this.#readBack(command.chatId, options);
+    const after = await this.#readBack(command.chatId, options).catch((thrown: unknown) => {
+      const gone = this.#outOfReach(thrown, before, effect);
+      if (gone === undefined) throw thrown;
+      return gone;
+    });
+    if ('allowed' in after) {
+      floor.drop(after.id);
+      return after;
+    }
     floor.show(after.chat);
     if (effect.isDone(after)) return after.chat;
     if (isMoved(before, after)) throw await this.#conflict(after.chat, options);
@@ -82,6 +91,27 @@ export class Commands {
     if (now === undefined) return thrown;
     this.#context.floor.show(now.chat);
     return isMoved(before, now) ? this.#conflict(now.chat, options, thrown) : thrown;
+  }
+
+  /** An agent who gives the own chat away sees it no more, which shows that it went. */
+  #outOfReach(thrown: unknown, { chat }: SeenChat, { leadsTo }: Effect): Chat | undefined {
+    const { signedIn, directory } = this.#context.eyes;
+    const isGone = isChatError(thrown) && isChatError(thrown.cause) && thrown.cause.code === 'not-found';
+    if (!isGone || leadsTo === undefined || isSupervisor(signedIn)) return undefined;
+    const { status, assigneeId, queueId = chat.queue?.id } = leadsTo;
+    const at = this.#context.eyes.now();
+    const { assignee: _, waitingSince: __, handledSince: ___, queue: ____, ...rest } = chat;
+    return {
+      ...rest,
+      status,
+      assignmentVersion: versionOf(status, assigneeId, queueId, at),
+      company: directory.companyOf(queueId),
+      ...(queueId !== undefined && { queue: directory.queueNamed(queueId) }),
+      ...(assigneeId === undefined
+        ? { waitingSince: at }
+        : { handledSince: at, assignee: { id: assigneeId, name: directory.nameOfAgent(assigneeId) ?? assigneeId } }),
+      allowed: {},
+    };
   }
 
   /** Errors: `timeout`, since the write was taken, and what came of it is open. */

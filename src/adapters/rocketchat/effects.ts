@@ -25,6 +25,12 @@ export interface Effect {
   send(): Promise<unknown>;
   /** Whether the chat, read after it, is as it was asked for. */
   isDone(after: SeenChat): boolean;
+  /** Where the chat goes: for who does not see it any more when it is there. */
+  readonly leadsTo?: {
+    readonly status: 'assigned' | 'pending';
+    readonly assigneeId?: string;
+    readonly queueId?: string;
+  };
 }
 
 /** Errors: `not-found` and `invalid` for what can be known before anything is sent. */
@@ -76,7 +82,8 @@ async function giveToAgent(
   };
   if (chat.status !== 'pending') {
     const body = { roomId: chat.id, userId: agentId, comment };
-    return { isDone, send: () => moved(api.call(['livechat', 'room.forward'], options, { body })) };
+    const leadsTo = { status: 'assigned', assigneeId: agentId } as const;
+    return { isDone, leadsTo, send: () => moved(api.call(['livechat', 'room.forward'], options, { body })) };
   }
   const inquiryId = textOf(inquiry?._id);
   if (inquiryId === undefined) throw new ChatError('not-found', `Rocket.Chat: chat "${chat.id}" has no inquiry.`);
@@ -105,6 +112,7 @@ async function giveToQueue(
       agents.hint();
     },
     isDone: (after) => after.chat.queue?.id === departmentId,
+    leadsTo: { status: 'pending', queueId: departmentId },
   };
 }
 
@@ -116,6 +124,7 @@ function release({ chat }: SeenChat, { api, agents }: EffectContext, options: Ca
       agents.hint();
     },
     isDone: (after) => after.chat.status === 'pending',
+    leadsTo: { status: 'pending' },
   };
 }
 

@@ -76,6 +76,11 @@ export class Floor {
     else this.#feed.put(chat);
   }
 
+  /** A chat is out of the viewer's reach. */
+  drop(id: string): void {
+    this.#feed.drop(id);
+  }
+
   /** Something happened somewhere. */
   hint(): void {
     this.#pacer.soon(() => this.#feed.refresh());

@@ -144,6 +144,9 @@ describe('commands on chats of a Rocket.Chat server', () => {
     assert.equal(done.status, 'pending');
     assert.equal(done.queue?.id, 'hardware');
     assert.equal(done.assignee, undefined);
+    take(chatId, 'ben');
+    const again = await perform(connection, { type: 'release', chatId });
+    assert.notEqual(again.assignmentVersion, done.assignmentVersion);
     server.state.routing.returnQueue = false;
     const strict = await server.adapter('ada').connect({ signal });
     const grade = strict.session.capabilities.operations.release;

@@ -1,7 +1,7 @@
-import { describe, it } from 'node:test';
+import { describe } from 'node:test';
 import { conformance } from '../../../src/conformance/index.js';
 import { useServers } from './backend/server.js';
-import { rocketchatManifest } from './conformance/manifest.js';
+import { rocketchatManifest, suite } from './conformance/suite.js';
 import { rocketchatWorld } from './conformance/world.js';
 
 useServers();
@@ -9,6 +9,5 @@ useServers();
 const manifest = await rocketchatManifest();
 
 describe('the Rocket.Chat adapter on a server for tests, guard', () => {
-  const suite = { describe, it, skip: it.skip };
   conformance({ suite, factory: rocketchatWorld, manifest, through: 'guard', timed: false });
 });

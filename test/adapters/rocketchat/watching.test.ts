@@ -30,7 +30,7 @@ describe('what a Rocket.Chat server shows', () => {
     assert.equal(first?.status, 'pending');
     assert.deepEqual(first.requester, { id: waiting.v._id, name: 'Rita' });
     assert.deepEqual(first.queue, { id: 'hardware', name: 'Hardware' });
-    assert.equal(first.waitingSince, new Date(server.state.inquiryOf(waiting._id)?.queuedAt ?? '').getTime());
+    assert.equal(first.waitingSince, new Date(waiting.queuedAt ?? '').getTime());
     assert.equal(first.issue, 'No sound');
     assert.equal(second?.status, 'assigned');
     assert.deepEqual(second.assignee, { id: 'ben', name: 'Ben Agent' });

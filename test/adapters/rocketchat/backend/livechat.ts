@@ -158,6 +158,7 @@ export class Livechat {
 
   #queue(room: RoomRow): void {
     const { state, at } = this.#now();
+    room.queuedAt = at;
     const old = state.inquiryOf(room._id);
     if (old !== undefined) state.inquiries.delete(old._id);
     const inquiry = {
@@ -165,7 +166,6 @@ export class Livechat {
       rid: room._id,
       name: room.fname,
       ts: room.ts,
-      queuedAt: at,
       status: 'queued' as const,
       ...(room.departmentId !== undefined && { department: room.departmentId }),
       _updatedAt: at,

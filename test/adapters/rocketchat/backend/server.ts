@@ -33,6 +33,8 @@ export class TestServer {
   /** What the server's checks of the published description found wrong. */
   readonly faults: unknown[] = [];
   fault: Fault | undefined;
+  /** Calls of one route that are answered within a minute; Rocket.Chat's own default is 10. */
+  limit = Infinity;
   /** The next write is performed, and its answer never comes. */
   losesAnswer = false;
 
@@ -112,6 +114,7 @@ export class TestServer {
     this.calls.push(name);
     const faulty = await this.fault?.(name, request);
     if (faulty !== undefined) return faulty;
+    if (this.calls.filter((call) => call === name).length > this.limit) return this.#tooMany();
     const user = this.#signedIn(request);
     if (user === undefined) return this.#reply(401, { status: 'error', message: 'You must be logged in to do this.' });
     const body = request.method === 'POST' ? ((await request.clone().json()) as Record<string, unknown>) : {};
@@ -144,8 +147,13 @@ export class TestServer {
     return user?.token !== undefined && user.token === token ? user : undefined;
   }
 
-  #reply(status: number, body: Record<string, unknown>): Response {
-    const headers = { Date: new Date(this.state.now).toUTCString() };
+  #tooMany(): Response {
+    const error = 'Error, too many requests. Please slow down. [error-too-many-requests]';
+    return this.#reply(429, { success: false, error }, { 'X-RateLimit-Reset': String(this.state.now + 60_000) });
+  }
+
+  #reply(status: number, body: Record<string, unknown>, more: Record<string, string> = {}): Response {
+    const headers = { Date: new Date(this.state.now).toUTCString(), ...more };
     return HttpResponse.json(body as never, { status, headers });
   }
 }

@@ -27,6 +27,7 @@ export interface RoomRow {
   readonly fname: string;
   readonly v: { readonly _id: string; readonly username: string; readonly token: string; readonly status: string };
   readonly ts: string;
+  queuedAt?: string;
   lm: string;
   msgs: number;
   usersCount: number;
@@ -47,7 +48,6 @@ export interface InquiryRow {
   readonly rid: string;
   readonly name: string;
   readonly ts: string;
-  queuedAt: string;
   status: 'queued' | 'taken';
   department?: string;
   _updatedAt: string;
