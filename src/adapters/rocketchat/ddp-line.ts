@@ -91,8 +91,9 @@ export class DdpLine {
       return;
     }
     this.#isOpen = true;
-    for (const [id, subscription] of this.#subscriptions) this.#ask(id, subscription);
+    // Who is told may end the line: then nothing is asked for.
     this.#events.opened(fieldsOf<'id'>(result).id);
+    for (const [id, subscription] of this.#subscriptions) this.#ask(id, subscription);
   }
 
   #pass({ collection, fields }: DdpMessage): void {

@@ -96,6 +96,7 @@ export class Realtime {
 
   #opened(userId: unknown): void {
     if (userId !== this.#options.viewerId) {
+      this.#line?.close();
       this.#events.otherViewer();
       return;
     }

@@ -42,9 +42,9 @@ export async function readRooms(api: RocketchatApi, query: RoomsQuery, options: 
     const room = fieldsOf<keyof Room>(item);
     if (timeOf(room.closedAt) === undefined) rooms.set(room._id, room);
   }
-  if (!query.all) await addJoined(api, query.joined, rooms, options);
+  const alone = query.all ? 0 : await addJoined(api, query.joined, rooms, options);
   const sightings = [...rooms.values()].map((room) => ({ room, inquiry: inquiries.get(room._id) }));
-  return { sightings, whole: open.whole && held.whole, calls: open.calls + held.calls };
+  return { sightings, whole: open.whole && held.whole, calls: Math.max(open.calls + held.calls, alone) };
 }
 
 async function readInquiries(
@@ -62,21 +62,22 @@ async function readInquiries(
   return inquiries;
 }
 
-/** Rooms of others that an agent is in are in no list of the server's. */
+/** Rooms of others that an agent is in are in no list of the server's. Resolves with how many were read. */
 async function addJoined(
   api: RocketchatApi,
   joined: ReadonlySet<string>,
   rooms: Map<unknown, Room>,
   options: CallOptions,
-): Promise<void> {
-  for (const id of joined) {
-    if (rooms.has(id)) continue;
+): Promise<number> {
+  const missing = [...joined].filter((id) => !rooms.has(id));
+  for (const id of missing) {
     const room = await readRoom(api, id, options).catch((thrown: unknown) => {
       if (isChatError(thrown) && thrown.code === 'not-found') return undefined;
       throw thrown;
     });
     if (room?.open === true) rooms.set(id, room);
   }
+  return missing.length;
 }
 
 /** One chat, read anew. Errors: `not-found` too for rooms that are out of reach, and for those that are no chats. */

@@ -119,8 +119,9 @@ describe('the realtime line', () => {
     }
   });
 
-  it('that belongs to somebody else ends the watches', async () => {
+  it('that belongs to somebody else ends the watches, and is asked for nothing', async () => {
     const floor = readFloor(await connect({ resumeToken: () => 'cleo-token' }));
     assert.equal((await floor.error()).code, 'unauthenticated');
+    assert.deepEqual(server.realtime.asked, []);
   });
 });

@@ -57,6 +57,8 @@ export class RealtimeServer {
   readonly Socket: new (url: string) => RocketchatSocket;
   /** Addresses that were asked for. */
   readonly urls: string[] = [];
+  /** Streams that were asked for. */
+  readonly asked: string[] = [];
   /** How often a ping was answered. */
   pongs = 0;
   readonly #state: ServerState;
@@ -116,6 +118,7 @@ export class RealtimeServer {
     if (msg === 'method') this.#signIn(line, id, params);
     if (msg === 'unsub') line.subscriptions.delete(id ?? '');
     if (msg !== 'sub') return;
+    this.asked.push(name ?? '');
     line.subscriptions.set(id ?? '', `${name ?? ''} ${String(params[0])}`);
     line.say({ msg: 'ready', subs: [id] });
     this.#told?.();
