@@ -1,0 +1,2 @@
+export { createRocketchatAdapter } from './rocketchat-adapter.js';
+export type { RocketchatAdapterOptions, RocketchatCompany, RocketchatSocket } from './options.js';
