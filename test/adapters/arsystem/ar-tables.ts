@@ -1,3 +1,4 @@
+import type { FormMap } from '../../../src/adapters/arsystem/index.js';
 import { forms } from './forms.js';
 
 export type Entry = Record<string, string | number | null>;
@@ -45,7 +46,7 @@ export class ArTables {
   ahead = 0;
 
   constructor() {
-    for (const { form, fields } of Object.values(forms)) {
+    for (const { form, fields } of Object.values<FormMap<object>>(forms)) {
       const names = new Set([...core, ...Object.values(fields as Record<string, string>), ...(more[form] ?? [])]);
       this.#tables.set(form, { fields: names, rows: new Map() });
     }

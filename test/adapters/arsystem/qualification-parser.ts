@@ -84,7 +84,7 @@ function compare(value: unknown, operator: string, operand: Token, user: string)
   const right = operand.kind === 'keyword' ? user : operand.value;
   // Times are seconds inside the server.
   const isTime = typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && operand.kind === 'number';
-  const left = isTime ? new Date(value.replace('+0000', 'Z')).getTime() / 1000 : value;
+  const left = isTime ? new Date(value.replace('+0000', 'Z')).getTime() / 1000 : (value as string | number);
   const [a, b] = operand.kind === 'number' ? [Number(left), Number(right)] : [String(left), right];
   switch (operator) {
     case '=':
