@@ -11,9 +11,12 @@ export function chatOf(form: ChatForm, values: Values, participants: readonly Pa
   const queue = namedOf(values, fields.queueId, fields.queueName);
   const openedAt = timeOf(values, fields.openedAt);
   const assignee = namedOf(values, fields.assigneeId, fields.assigneeName);
+  const waitingSince = status === 'pending' ? (timeOf(values, fields.waitingSince) ?? openedAt) : undefined;
+  const handledSince = status === 'pending' ? undefined : timeOf(values, fields.handledSince);
   const record = defined<Omit<Chat, 'allowed'>>({
     id: textOf(values, fields.entry),
-    assignmentVersion: JSON.stringify([status, assignee?.id, queue?.id]),
+    // Since when tells apart what came back to where it was.
+    assignmentVersion: JSON.stringify([status, assignee?.id, queue?.id, waitingSince, handledSince]),
     status,
     requester: namedOf(values, fields.requesterId, fields.requesterName),
     issue: textOf(values, fields.issue) ?? '',
@@ -22,8 +25,8 @@ export function chatOf(form: ChatForm, values: Values, participants: readonly Pa
     assignee,
     participants: participants.filter(({ id }) => id !== assignee?.id),
     openedAt: openedAt,
-    waitingSince: status === 'pending' ? (timeOf(values, fields.waitingSince) ?? openedAt) : undefined,
-    handledSince: status === 'pending' ? undefined : timeOf(values, fields.handledSince),
+    waitingSince,
+    handledSince,
     transfer: status === 'transferred' ? transferOf(form, values) : undefined,
     assist: status === 'closed' ? undefined : assistOf(form, values),
     messageCount: numberOf(values, fields.messageCount),

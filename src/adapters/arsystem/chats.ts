@@ -52,17 +52,20 @@ export class Chats {
     return this.#session === session() ? this.#lookAtNews({ signal }) : this.#lookAtAll({ signal });
   }
 
-  /** One chat as it is now. Errors: `not-found` where there is none, or none in the viewer's reach. */
+  /** One chat as it is now. Errors: `not-found` where there is none, or none that concerns the viewer. */
   async read(chatId: string, call: CallOptions): Promise<ReadChat> {
-    const { form, entries, participants, session } = this.#options;
+    const found = await this.readBack(chatId, call);
+    const { viewer } = this.#options.session();
+    if (seesFloor(viewer) || isMine(viewer, found.chat)) return found;
+    throw new ChatError('not-found', `AR System: there is no chat "${chatId}".`);
+  }
+
+  /** The same after the viewer changed it, which may have been the end of their concern. */
+  async readBack(chatId: string, call: CallOptions): Promise<ReadChat> {
+    const { form, entries, participants } = this.#options;
     const values = await entries.get(form, chatId, call);
     await participants.lookAt(chatId, call);
-    const chat = this.#chat(values);
-    const { viewer } = session();
-    if (!seesFloor(viewer) && !isMine(viewer, chat)) {
-      throw new ChatError('not-found', `AR System: there is no chat "${chatId}".`);
-    }
-    return { chat, changedBy: changedBy(form, values) };
+    return { chat: this.#chat(values), changedBy: changedBy(form, values) };
   }
 
   async #lookAtAll(call: CallOptions): Promise<Look<Chat>> {

@@ -38,7 +38,7 @@ export async function performOnChat(
   const before = await chats.read(command.chatId, options);
   checkBefore(command, before, viewer);
   await write(context, command, before.chat, options);
-  const after = await readBack(`chat "${command.chatId}"`, () => chats.read(command.chatId, options));
+  const after = await readBack(`chat "${command.chatId}"`, () => chats.readBack(command.chatId, options));
   checkAfter(command, before.chat, after, viewer, options.idempotencyKey);
   return after.chat;
 }

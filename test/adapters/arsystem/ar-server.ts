@@ -12,8 +12,8 @@ export type Interception = (request: Request) => Promise<Response | undefined> |
 
 /**
  * An AR System server's REST API on forms in memory, for msw. Where BMC's documentation ("Operations on entry objects",
- * "Login information") says how a call is answered, it is answered so; one account is served one call at a time, and a
- * second one at the same moment is refused with 9093.
+ * "Login information") says how a call is answered, it is answered so; one sign-in is served one call at a time,
+ * and a second one at the same moment is refused with 9093.
  */
 export class ArServer {
   readonly tables = new ArTables();
@@ -57,15 +57,16 @@ export class ArServer {
     if (instead !== undefined) return instead;
     if (!this.reachable) return HttpResponse.error();
     try {
-      const user = this.#userOf(request);
-      if (this.#busy.has(user)) throw new ArError(500, 9093, 'User is currently connected from another call');
-      this.#busy.add(user);
+      const token = request.headers.get('Authorization') ?? '';
+      const user = this.#userOf(token);
+      if (this.#busy.has(token)) throw new ArError(500, 9093, 'User is currently connected from another call');
+      this.#busy.add(token);
       try {
         // The server works for a while, in which another call may come.
         await new Promise((resolve) => setImmediate(resolve));
         return await this.#serve(request, url, user);
       } finally {
-        this.#busy.delete(user);
+        this.#busy.delete(token);
       }
     } catch (thrown) {
       if (!(thrown instanceof ArError)) throw thrown;
@@ -73,8 +74,8 @@ export class ArServer {
     }
   }
 
-  #userOf(request: Request): string {
-    const [, token = ''] = /^AR-JWT (.+)$/.exec(request.headers.get('Authorization') ?? '') ?? [];
+  #userOf(authorization: string): string {
+    const [, token = ''] = /^AR-JWT (.+)$/.exec(authorization) ?? [];
     const user = this.#tokens.get(token);
     if (user === undefined) throw new ArError(401, 623, 'Authentication failed');
     return user;
