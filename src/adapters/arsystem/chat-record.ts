@@ -10,7 +10,8 @@ export function chatOf(form: ChatForm, values: Values, participants: readonly Pa
   const status = nameOfLabel(statuses, textOf(values, fields.status));
   const queue = namedOf(values, fields.queueId, fields.queueName);
   const openedAt = timeOf(values, fields.openedAt);
-  const assignee = namedOf(values, fields.assigneeId, fields.assigneeName);
+  // The form still says who had a chat that is over.
+  const assignee = status === 'closed' ? undefined : namedOf(values, fields.assigneeId, fields.assigneeName);
   const waitingSince = status === 'pending' ? (timeOf(values, fields.waitingSince) ?? openedAt) : undefined;
   const handledSince = status === 'pending' ? undefined : timeOf(values, fields.handledSince);
   const record = defined<Omit<Chat, 'allowed'>>({
