@@ -5,7 +5,7 @@ import { openConnection } from './connection.js';
 import { dialect } from './dialect.js';
 import { Entries } from './entries.js';
 import type { ArSystemAdapterOptions } from './options.js';
-import { readViewer } from './session.js';
+import { readToken, readViewer } from './session.js';
 
 /** Pages overlap by one entry. */
 const SMALLEST_PAGE = 2;
@@ -35,8 +35,8 @@ export function createArSystemAdapter(options: ArSystemAdapterOptions): ChatAdap
   };
 }
 
-async function headersOf({ headers, token }: ArSystemAdapterOptions): Promise<Headers> {
-  const all = new Headers(await headers?.());
-  all.set('Authorization', `AR-JWT ${await token()}`);
+async function headersOf(options: ArSystemAdapterOptions): Promise<Headers> {
+  const all = new Headers(await options.headers?.());
+  all.set('Authorization', `AR-JWT ${await readToken(options)}`);
   return all;
 }

@@ -28,7 +28,7 @@ import type { ArSystemAdapterOptions } from './options.js';
 import { Pace } from './pace.js';
 import { Participants } from './participants.js';
 import { Reports } from './reports.js';
-import { readSession } from './session.js';
+import { readSession, readToken } from './session.js';
 import { SessionKeeper } from './session-keeper.js';
 
 /** Opens a connection for who is signed in; `closing` ends everything that `entries` does. */
@@ -40,17 +40,20 @@ export async function openConnection(
 ): Promise<ChatConnection> {
   const { forms, polling = {}, timesInQualifications: times = 'seconds' } = options;
   const { everything = 60_000 } = polling;
+  const token = await readToken(options);
   const session = await readSession(entries, options, call);
   const { viewer } = session;
 
-  const keeper = new SessionKeeper(session, {
+  const keeper = new SessionKeeper(session, token, {
     read: (again) => readSession(entries, options, again),
+    token: () => readToken(options),
     pace: everything,
     closing: closing.signal,
     onChange(next, before) {
       if (seesFloor(before.viewer) && !seesFloor(next.viewer)) chatFeed.fail(noFloor(next));
     },
   });
+  entries.beforeWrite = (again) => keeper.confirm(again);
   const participants = new Participants(
     forms.participants,
     entries,
@@ -77,6 +80,7 @@ export async function openConnection(
       times,
       maxMessageLength: session.settings.maxMessageLength,
       pace: () => new Pace(polling),
+      confirm: (again) => keeper.confirm(again),
       readChat: async (chatId, again) => (await chats.read(chatId, again)).chat,
       knownChat: (chatId) => chatFeed.get(chatId),
     });
@@ -86,7 +90,12 @@ export async function openConnection(
 
   function feedOf<T extends Chat | Agent>(look: ConstructorParameters<typeof RecordFeed<T>>[0]['look']): RecordFeed<T> {
     const pace = new Pace(polling);
-    return new RecordFeed<T>({ look, now: () => entries.now(), pace: (changed) => pace.next(changed) });
+    const confirmed: typeof look = async (complete, signal) => {
+      const found = await look(complete, signal);
+      await keeper.confirm({ signal });
+      return found;
+    };
+    return new RecordFeed<T>({ look: confirmed, now: () => entries.now(), pace: (changed) => pace.next(changed) });
   }
 
   function tell(chat: Chat): void {

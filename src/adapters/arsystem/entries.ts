@@ -25,6 +25,8 @@ export class Entries {
   readonly #line: CallLine;
   readonly #pageSize: number;
   readonly #closing: AbortSignal;
+  /** Told before each write: what it throws ends the write. */
+  beforeWrite: (call: CallOptions) => Promise<void> = async () => undefined;
 
   constructor(rest: RestClient, line: CallLine, pageSize: number, closing: AbortSignal) {
     this.#rest = rest;
@@ -83,11 +85,13 @@ export class Entries {
 
   /** Changes these fields and no other; `null` empties one. */
   async update(form: AnyForm, id: string, values: Values, options: CallOptions): Promise<void> {
+    await this.beforeWrite(options);
     await this.#call([form.form, id], options, { method: 'PUT', body: { values } });
   }
 
   /** Resolves with the new entry's id. */
   async create(form: AnyForm, values: Values, options: CallOptions): Promise<string> {
+    await this.beforeWrite(options);
     const { headers } = await this.#call([form.form], options, { body: { values } });
     const id = headers.get('Location')?.split('/').pop();
     if (id === undefined || id === '') throw noAnswer(`the Location of a new entry of ${form.form}`);

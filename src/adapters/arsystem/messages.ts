@@ -23,6 +23,8 @@ export interface MessagesOptions {
   readonly times: 'seconds' | 'iso';
   readonly maxMessageLength: number | undefined;
   pace(): Pace;
+  /** Throws where somebody else is signed in meanwhile. */
+  confirm(call: CallOptions): Promise<void>;
   /** A chat as it is now. Errors: `not-found`. */
   readChat(chatId: string, call: CallOptions): Promise<Chat>;
   /** A chat as last seen, where somebody watches. */
@@ -78,13 +80,14 @@ export class Messages {
   }
 
   async #look(chatId: string, since: Newest | undefined, newest: Newest, call: CallOptions): Promise<Look<Message>> {
-    const { form, entries, viewer, readChat, knownChat } = this.#options;
+    const { form, entries, viewer, readChat, knownChat, confirm } = this.#options;
     const { allowed } = knownChat(chatId) ?? (await readChat(chatId, call));
     if (allowed['read-messages'] !== true) {
       throw new ChatError('forbidden', `AR System: ${viewer.name} may not read chat "${chatId}".`);
     }
     const where = all(equals(form.fields.chatId, chatId), since?.since);
     const found = await entries.list(form, form.fields.entry, where, call);
+    await confirm(call);
     for (const values of found.entries) newest.note(values);
     const records = found.entries.map((values) => this.#message(values)).sort((a, b) => a.at - b.at);
     return { records, complete: since === undefined };

@@ -3,6 +3,8 @@ import { closedError } from './entries.js';
 
 export interface SessionKeeperOptions {
   read(call: CallOptions): Promise<Session>;
+  /** The host's token. Errors: `unauthenticated`. */
+  token(): Promise<string>;
   /** Milliseconds after which the session is read again. */
   readonly pace: number;
   /** Told of each replacement, with the session before it. */
@@ -15,10 +17,13 @@ export interface SessionKeeperOptions {
 export class SessionKeeper {
   #session: Session;
   #readAt = performance.now();
+  #token: string;
   readonly #options: SessionKeeperOptions;
 
-  constructor(session: Session, options: SessionKeeperOptions) {
+  /** `token`: the one that the session was read with. */
+  constructor(session: Session, token: string, options: SessionKeeperOptions) {
     this.#session = session;
+    this.#token = token;
     this.#options = options;
   }
 
@@ -31,9 +36,26 @@ export class SessionKeeper {
   async refresh(call: CallOptions): Promise<void> {
     // Several ask at about the same time.
     if (performance.now() - this.#readAt < this.#options.pace / 2) return;
+    await this.#read(call);
+  }
+
+  /** Where the host hands over another token than before, makes sure that it is the same viewer's. Errors: as `refresh`. */
+  async confirm(call: CallOptions): Promise<void> {
+    const token = await this.#options.token();
+    if (token === this.#token) return;
+    await this.#read(call);
+    this.#token = token;
+  }
+
+  async #read(call: CallOptions): Promise<void> {
+    const readBefore = this.#readAt;
     this.#readAt = performance.now();
-    const next = await this.#options.read(call);
+    const next = await this.#options.read(call).catch((thrown: unknown) => {
+      this.#readAt = readBefore;
+      throw thrown;
+    });
     if (next.viewer.id !== this.#session.viewer.id) {
+      this.#readAt = -Infinity;
       throw new ChatError('unauthenticated', `AR System: ${next.viewer.name} is signed in now.`);
     }
     const before = this.#session;

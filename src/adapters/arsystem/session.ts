@@ -1,4 +1,11 @@
-import { ChatError, type CallOptions, type Role, type Session, type Viewer } from '../../contract/index.js';
+import {
+  ChatError,
+  isChatError,
+  type CallOptions,
+  type Role,
+  type Session,
+  type Viewer,
+} from '../../contract/index.js';
 import { capabilitiesOf } from './capabilities.js';
 import type { Entries } from './entries.js';
 import type { ArSystemAdapterOptions } from './options.js';
@@ -22,6 +29,16 @@ export async function readViewer(
   const groups = String(textOf(values, fields.groups) ?? '').split(separator);
   const isIn = (group: string): boolean => groups.some((own) => own.trim() === group);
   return { ...viewer, roles: roleNames.filter((role) => roles[role]?.some(isIn)) };
+}
+
+/** The token of the viewer's sign-in. Errors: `unauthenticated` where the host has none, unless with a `ChatError` of its own. */
+export async function readToken({ token }: ArSystemAdapterOptions): Promise<string> {
+  try {
+    return await token();
+  } catch (cause) {
+    if (isChatError(cause)) throw cause;
+    throw new ChatError('unauthenticated', 'AR System: the `token` callback failed.', { cause });
+  }
 }
 
 /** The whole session, as it is now. */
