@@ -18,7 +18,7 @@ export default defineConfig({
     rolldownOptions: {
       // Advice for whoever tunes the build, not for whoever starts the demo.
       checks: { pluginTimings: false },
-      input: ['index', 'portal', 'console', 'help', 'sign-in'].map(page),
+      input: ['index', 'portal', 'console', 'help', 'sign-in', 'conformance'].map(page),
     },
   },
 });

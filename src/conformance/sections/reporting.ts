@@ -1,49 +1,12 @@
 import type { ChatConnection, CommandType, ReportEvent, ReportReceipt } from '../../contract/index.js';
 import { commandTypes } from '../../contract/index.js';
-import type { Person } from '../backend.js';
 import { test, type RuleTest } from '../rule-test.js';
 import type { Scene } from '../scene.js';
+import { recordOf } from './records.js';
 
 const written = { operations: ['report'], probe: ['reports'] } as const;
 const once = { ...written, guarantees: { report: 'exactly-once' } } as const;
 const byBackend = { guarantees: { audit: 'backend' }, probe: ['reports'] } as const;
-
-interface Draft {
-  readonly id?: string;
-  readonly chatId: string;
-  readonly command?: CommandType;
-  readonly outcome?: ReportEvent['outcome'];
-  readonly startedAt?: number;
-}
-
-/** A record as the monitor makes it. */
-function recordOf(scene: Scene, person: Person, draft: Draft): ReportEvent {
-  const { id = scene.key(), chatId, command = 'release', outcome = 'done', startedAt = 1_700_000_000_000 } = draft;
-  const { home, queue } = scene.backend.places;
-  const complete = outcome !== 'performing';
-  return {
-    id,
-    command,
-    chatId,
-    actor: scene.backend.people[person],
-    to: { type: 'queue', ...queue },
-    outcome,
-    startedAt,
-    ...(complete && { endedAt: startedAt + 2_000 }),
-    form: {
-      event: 'Chat released',
-      eventId: 10_003,
-      eventStatus: complete ? 'Complete' : 'Open',
-      company: home.name,
-      userId: scene.id(person),
-      start: startedAt,
-      ...(complete && { end: startedAt + 2_000, duration: 2 }),
-      count: 1,
-      sessionId: chatId,
-      createDate: startedAt,
-    },
-  };
-}
 
 function send(scene: Scene, connection: ChatConnection, events: readonly ReportEvent[]): Promise<ReportReceipt> {
   return scene.within(scene.method(connection, 'report')(events, scene.options()), 'the receipt of report');

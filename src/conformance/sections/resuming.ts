@@ -58,9 +58,8 @@ export const resuming: readonly RuleTest[] = [
     const open: string[] = [];
     for (let round = 0; round < 6; round += 1) {
       open.push(await scene.openChat());
-      const chatId = String(open[Math.floor(round / 2)]);
-      if (round % 3 === 2) await scene.backend.endChat(chatId);
-      else await scene.backend.write(chatId, `Round ${round}`);
+      if (round % 3 === 2) await scene.backend.endChat(String(open.shift()));
+      else await scene.backend.write(String(open[0]), `Round ${round}`);
       const next = scene.watchChats(connection, undefined, reader);
       await next.until('a batch', ({ batches }) => batches.length > 0);
       await next.stop();

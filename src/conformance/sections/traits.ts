@@ -3,6 +3,7 @@ import { turn } from '../patience.js';
 import { test, type Needs, type RuleTest } from '../rule-test.js';
 import type { RuleId } from '../rule-id.js';
 import type { Scene } from '../scene.js';
+import { recordOf } from './records.js';
 
 /** What an operation is tried on. */
 interface Stage {
@@ -37,7 +38,8 @@ const calls: Readonly<Record<string, Trait>> = {
   },
   report: {
     operation: 'report',
-    ask: ({ scene, connection }, options) => scene.method(connection, 'report')([], options),
+    ask: ({ scene, connection, chatId }, options) =>
+      scene.method(connection, 'report')([recordOf(scene, 'supervisor', { chatId })], options),
   },
   readReport: {
     operation: 'read-report',

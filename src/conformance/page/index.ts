@@ -1,0 +1,2 @@
+export { loadConformanceModule } from './load-module.js';
+export { showConformance, type ConformanceModule } from './show.js';
