@@ -46,6 +46,7 @@ export class Chats {
   async look(complete: boolean, signal: AbortSignal): Promise<Look<Chat>> {
     const { everything, session, refreshSession } = this.#options;
     if (complete || performance.now() - this.#lookedAt >= everything) {
+      this.#lookedAt = performance.now();
       await refreshSession({ signal });
       return this.#lookAtAll({ signal });
     }
@@ -71,7 +72,6 @@ export class Chats {
   async #lookAtAll(call: CallOptions): Promise<Look<Chat>> {
     const { participants, session } = this.#options;
     this.#session = session();
-    this.#lookedAt = performance.now();
     await participants.lookAtAll(call);
     const { entries, whole } = await this.#list(all(this.#isOpen, this.#isMine), call);
     return { records: entries.map((values) => this.#chat(values)), complete: whole };

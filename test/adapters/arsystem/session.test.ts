@@ -66,6 +66,17 @@ describe('the session of AR System', () => {
     await connection.close();
   });
 
+  it('is read again on a floor without chats too, where there is nothing to be newer than', async () => {
+    const home = new Installation();
+    const polling = { fastest: 5, slowest: 5, everything: 30 };
+    const connection = await home.adapter('cole', { polling }).connect({ signal });
+    const watch = connection.watchChats({ view: 'floor' }, { signal })[Symbol.asyncIterator]();
+    await watch.next();
+    home.setGroups('cole', 'Live Chat Agent');
+    await assert.rejects(async () => watch.next(), { code: 'forbidden' });
+    await connection.close();
+  });
+
   it('ends before anything is written or shown in the name of somebody else', async () => {
     const home = new Installation();
     const chatId = home.openChat();
