@@ -68,7 +68,7 @@ describe('the session of AR System', () => {
 
   it('is read again on a floor without chats too, where there is nothing to be newer than', async () => {
     const home = new Installation();
-    const polling = { fastest: 5, slowest: 5, everything: 30 };
+    const polling = { fastest: 5, slowest: 5, everything: 300 };
     const connection = await home.adapter('cole', { polling }).connect({ signal });
     const watch = connection.watchChats({ view: 'floor' }, { signal })[Symbol.asyncIterator]();
     await watch.next();
