@@ -14,6 +14,7 @@ export default {
     'test/bench/pages/*.ts',
     'test/bench/grid/contenders/*.ts',
     'test/bench/grid/page/{bench,guard}.ts',
+    'src/conformance/page/start.ts',
     'demo/vite.config.ts',
     'demo/pages/*.html',
     'test/e2e/pages/*.html',

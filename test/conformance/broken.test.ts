@@ -24,7 +24,7 @@ function worldsWith({ breaks, worlds = (same) => same }: Broken): WorldFactory {
 
 function judge(broken: Broken): Promise<ConformanceResult> {
   const { through = 'raw', identify = false } = broken;
-  const limits = { wait: 1_500, heartbeat: 1_000 };
+  const limits = { wait: 2_000, heartbeat: 1_500 };
   const options = { manifest: { ...manifest, identify }, through, limits, timed: false, concurrency: 24 };
   return runConformance({ factory: worldsWith(broken), ...options });
 }

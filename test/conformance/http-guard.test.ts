@@ -1,3 +1,3 @@
 import { httpConformance } from './http/suite.js';
 
-await httpConformance('guard');
+await httpConformance({ through: 'guard' });

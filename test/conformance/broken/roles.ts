@@ -145,7 +145,10 @@ export const roles: readonly Broken[] = [
         report: (events, options) =>
           (connection.report?.(events, options) ?? Promise.reject(new Error('none'))).catch(async (thrown: unknown) => {
             const to = { type: 'agent', id: backend.people.agent.id } as const;
-            for (const { chatId } of events) await backend.perform('supervisor', { type: 'assign', chatId, to });
+            const undone = events.map(async ({ chatId }) =>
+              backend.perform('supervisor', { type: 'assign', chatId, to }),
+            );
+            await Promise.allSettled(undone);
             throw thrown;
           }),
       })),

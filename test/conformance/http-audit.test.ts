@@ -1,0 +1,3 @@
+import { httpConformance } from './http/suite.js';
+
+await httpConformance({ audit: 'backend', section: 'R' });
