@@ -1,6 +1,6 @@
 import type { Agent, SetAgentStatusCommand } from '../../contract/index.js';
 import { ChatError } from '../../contract/index.js';
-import { hasRole } from './permissions.js';
+import { hasRole } from '../shared/permissions.js';
 import type { MemoryStore } from './store.js';
 import type { MemoryUser } from './types.js';
 

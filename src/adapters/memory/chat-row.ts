@@ -20,13 +20,3 @@ export function patched(row: ChatRow, patch: ChatPatch): ChatRow {
   const moved = now.status !== row.status || now.assignee?.id !== row.assignee?.id || now.queue?.id !== row.queue?.id;
   return moved ? { ...now, assignmentVersion: String(Number(row.assignmentVersion) + 1) } : now;
 }
-
-/** Whether the user is the chat's assignee, or the receiver of its transfer. */
-export function isAssignee(row: ChatRow, userId: string): boolean {
-  return row.assignee?.id === userId;
-}
-
-/** Whether the user joined the chat. */
-export function isParticipant(row: ChatRow, userId: string): boolean {
-  return row.participants.some((participant) => participant.id === userId);
-}

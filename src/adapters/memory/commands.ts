@@ -2,7 +2,7 @@ import type { Agent, Chat, ChatCommand, ChatOperation, OnChatCommand } from '../
 import { ChatError, operationOf } from '../../contract/index.js';
 import type { ChatRow } from './chat-row.js';
 import { applyCommand } from './command-effects.js';
-import { allowedFor, stateForbids } from './permissions.js';
+import { allowedFor, stateForbids } from '../shared/permissions.js';
 import { renderChat } from './render.js';
 import { seesChat } from './scope.js';
 import type { MemoryStore } from './store.js';

@@ -2,7 +2,7 @@ import type { Agent, Chat, ChatCommand, CommandOutcome, Message, MessageDraft } 
 import { ChatError, isChatError } from '../../contract/index.js';
 import { auditRecord } from './audit.js';
 import { performCommand } from './commands.js';
-import { allowedFor } from './permissions.js';
+import { allowedFor } from '../shared/permissions.js';
 import { renderChat } from './render.js';
 import { ReportTable } from './reports.js';
 import type { Rules } from './rules.js';

@@ -1,6 +1,6 @@
 import type { Chat } from '../../contract/index.js';
 import type { ChatRow } from './chat-row.js';
-import { allowedFor } from './permissions.js';
+import { allowedFor } from '../shared/permissions.js';
 import type { Rules } from './rules.js';
 import type { MemoryStore } from './store.js';
 import type { MemoryUser } from './types.js';

@@ -1,6 +1,6 @@
 import type { Page, ReportEvent, ReportQuery, ReportReceipt } from '../../contract/index.js';
 import { ChatError } from '../../contract/index.js';
-import { seesFloor } from './scope.js';
+import { seesFloor } from '../shared/permissions.js';
 import type { MemoryStore } from './store.js';
 import type { MemoryUser } from './types.js';
 

@@ -1,22 +1,11 @@
 import type { Agent, AgentQuery, ChatQuery } from '../../contract/index.js';
+import { isMine, seesFloor } from '../shared/permissions.js';
 import type { ChatRow } from './chat-row.js';
-import { isAssignee, isParticipant } from './chat-row.js';
-import { hasRole } from './permissions.js';
 import type { MemoryStore } from './store.js';
 import type { MemoryUser } from './types.js';
 
-/** Whether the user has a view of all chats of the companies in scope. */
-export function seesFloor(user: MemoryUser): boolean {
-  return hasRole(user, 'supervisor') || hasRole(user, 'admin');
-}
-
 function seesCompany(user: MemoryUser, companyId: string): boolean {
   return user.companies?.includes(companyId) ?? true;
-}
-
-/** Whether the chat is one of the user's own. */
-export function isMine(user: MemoryUser, row: ChatRow): boolean {
-  return isAssignee(row, user.id) || isParticipant(row, user.id);
 }
 
 /** Whether the user may know of the chat at all. */

@@ -3,9 +3,9 @@ import { ChatError } from '../../contract/index.js';
 import type { NetChange, RowKind } from './change-log.js';
 import type { ChatRow } from './chat-row.js';
 import type { MemoryCore } from './core.js';
-import { allowedFor } from './permissions.js';
+import { allowedFor, seesFloor } from '../shared/permissions.js';
 import { renderChat } from './render.js';
-import { matchesAgent, matchesChat, seesChat, seesFloor } from './scope.js';
+import { matchesAgent, matchesChat, seesChat } from './scope.js';
 
 /** What one watch is about. */
 export interface WatchSource<T> {

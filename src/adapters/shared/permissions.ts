@@ -1,7 +1,19 @@
-import type { Allowed, ChatOperation, JoinMode, Permission, Refusal, Role } from '../../contract/index.js';
-import type { ChatRow } from './chat-row.js';
-import { isAssignee, isParticipant } from './chat-row.js';
-import type { MemoryUser } from './types.js';
+import type {
+  Allowed,
+  Chat,
+  ChatOperation,
+  JoinMode,
+  Permission,
+  Refusal,
+  Role,
+  Viewer,
+} from '../../contract/index.js';
+
+/** What the rules look at of somebody. */
+export type Somebody = Pick<Viewer, 'id' | 'roles'>;
+
+/** What the rules look at of a chat. */
+export type ChatState = Pick<Chat, 'status' | 'assignee' | 'participants' | 'assist'>;
 
 const agentRoleRequired: Refusal = { reason: 'agent-role-required' };
 const notAcceptedYet: Refusal = { reason: 'not-accepted-yet' };
@@ -15,12 +27,32 @@ export interface PermissionContext {
 
 type Granted = Partial<Record<ChatOperation, Permission>>;
 
-export function hasRole(user: MemoryUser, role: Role): boolean {
+/** Whether the user is the chat's assignee, or the receiver of its transfer. */
+export function isAssignee(row: ChatState, userId: string): boolean {
+  return row.assignee?.id === userId;
+}
+
+/** Whether the user joined the chat. */
+export function isParticipant(row: ChatState, userId: string): boolean {
+  return row.participants.some((participant) => participant.id === userId);
+}
+
+/** Whether the user has a view of all chats of the companies in scope. */
+export function seesFloor(user: Somebody): boolean {
+  return hasRole(user, 'supervisor') || hasRole(user, 'admin');
+}
+
+/** Whether the chat is one of the user's own. */
+export function isMine(user: Somebody, row: ChatState): boolean {
+  return isAssignee(row, user.id) || isParticipant(row, user.id);
+}
+
+export function hasRole(user: Somebody, role: Role): boolean {
   return user.roles.includes(role);
 }
 
 /** What one user may do with one chat now: the rule set of BMC Live Chat's dashboard. */
-export function allowedFor(user: MemoryUser, row: ChatRow, context: PermissionContext): Allowed {
+export function allowedFor(user: Somebody, row: ChatState, context: PermissionContext): Allowed {
   if (row.status === 'closed') return {};
   const granted: Granted = {};
   if (hasRole(user, 'supervisor')) grantSupervisor(granted, user, row, context);
@@ -34,7 +66,7 @@ export function allowedFor(user: MemoryUser, row: ChatRow, context: PermissionCo
   return granted;
 }
 
-function grantSupervisor(granted: Granted, user: MemoryUser, row: ChatRow, context: PermissionContext): void {
+function grantSupervisor(granted: Granted, user: Somebody, row: ChatState, context: PermissionContext): void {
   if (row.status === 'pending') {
     granted['assign-agent'] = true;
     if (context.queueAssignment) granted['assign-queue'] = true;
@@ -54,7 +86,7 @@ function grantSupervisor(granted: Granted, user: MemoryUser, row: ChatRow, conte
   }
 }
 
-function grantAssignee(granted: Granted, user: MemoryUser, row: ChatRow, context: PermissionContext): void {
+function grantAssignee(granted: Granted, user: Somebody, row: ChatState, context: PermissionContext): void {
   grantMoving(granted, context);
   granted.close = true;
   granted['read-messages'] = true;
@@ -83,7 +115,7 @@ function grantMoving(granted: Granted, context: PermissionContext): void {
   granted.release = true;
 }
 
-function modeOf(row: ChatRow, userId: string): JoinMode {
+function modeOf(row: ChatState, userId: string): JoinMode {
   return row.participants.find((participant) => participant.id === userId)?.mode ?? 'monitor';
 }
 
@@ -91,7 +123,7 @@ function modeOf(row: ChatRow, userId: string): JoinMode {
  * Whether the chat's state is in the way of an operation, whoever asks for it: then somebody was faster. Otherwise it
  * is the user's role that is missing.
  */
-export function stateForbids(operation: ChatOperation, row: ChatRow, userId: string): boolean {
+export function stateForbids(operation: ChatOperation, row: ChatState, userId: string): boolean {
   const inside = isAssignee(row, userId) || isParticipant(row, userId);
   if (row.status === 'closed') return true;
   switch (operation) {

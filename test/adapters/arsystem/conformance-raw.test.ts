@@ -1,0 +1,3 @@
+import { arSystemConformance } from './conformance-suite.js';
+
+await arSystemConformance('raw');
