@@ -19,7 +19,6 @@ import { chatOf, queueOf, sessionOf } from './records.js';
  * @typedef {object} Pace In milliseconds.
  * @property {number} busy Between two looks, while something changes.
  * @property {number} quiet The same, while nothing does.
- * @property {number} [heartbeat] Until a watch that hears of nothing is told so.
  */
 
 /** @type {Look<Agent>} */
@@ -53,14 +52,13 @@ class DeskConnection {
   constructor(client, session, pace) {
     this.session = session;
     this.#client = client;
-    const common = { now: () => client.now(), ...(pace.heartbeat && { heartbeat: pace.heartbeat }) };
     this.#chats = new RecordFeed({
-      ...common,
+      time: client,
       look: async (_, signal) => ({ records: (await this.#list('conversations', signal)).map(chatOf), complete: true }),
       pace: (changed) => (changed > 0 ? pace.busy : pace.quiet),
     });
     // Nobody can be assigned yet, so nobody has to be found.
-    this.#agents = new RecordFeed({ ...common, look: async () => nobody, pace: () => Infinity });
+    this.#agents = new RecordFeed({ time: client, look: async () => nobody, pace: () => Infinity });
   }
 
   /** @param {ChatQuery} query @param {WatchOptions} options */

@@ -26,14 +26,14 @@ const places = {
 };
 
 /** Nobody waits for a test. */
-const pace = { busy: 10, quiet: 50, heartbeat: 50 };
+const hurry = { pace: { busy: 10, quiet: 50 }, heartbeat: 50 };
 
 /** @returns {Promise<ConformanceWorld>} */
 export async function factory() {
   const desk = new Desk();
   return {
     adapter: (person) =>
-      createDeskAdapter({ src: 'https://desk.example/api', fetch: desk.fetchAs(people[person].id), pace }),
+      createDeskAdapter({ src: 'https://desk.example/api', fetch: desk.fetchAs(people[person].id), ...hurry }),
     backend: probe(desk),
     close() {},
   };

@@ -95,7 +95,7 @@ export async function openConnection(
       await keeper.confirm({ signal });
       return found;
     };
-    return new RecordFeed<T>({ look: confirmed, now: () => entries.now(), pace: (changed) => pace.next(changed) });
+    return new RecordFeed<T>({ look: confirmed, time: entries, pace: (changed) => pace.next(changed) });
   }
 
   function tell(chat: Chat): void {

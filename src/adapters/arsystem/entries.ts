@@ -36,6 +36,10 @@ export class Entries {
   }
 
   /** The backend's time, epoch ms. */
+  get heartbeat(): number {
+    return this.#rest.heartbeat;
+  }
+
   now(): number {
     return this.#rest.now();
   }

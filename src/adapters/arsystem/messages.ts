@@ -49,7 +49,7 @@ export class Messages {
     const newest = new Newest(form.fields.at, times);
     const feed = new RecordFeed<Message>({
       look: (complete, signal) => this.#look(chatId, complete ? undefined : newest, newest, { signal }),
-      now: () => entries.now(),
+      time: entries,
       pace: (changed) => pace.next(changed),
     });
     this.#feeds.set(chatId, feed);

@@ -31,6 +31,10 @@ export class ChatwootApi {
     return this.#client.base;
   }
 
+  get heartbeat(): number {
+    return this.#client.heartbeat;
+  }
+
   now(): number {
     return this.#client.now();
   }

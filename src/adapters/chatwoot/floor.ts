@@ -33,7 +33,7 @@ export class Floor {
     this.#statuses = statuses;
     this.#feed = new RecordFeed<Chat>({
       look: (_, signal) => this.#look({ signal }),
-      now: () => api.now(),
+      time: api,
       pace: () => (line.live ? PACE.pushed : PACE.alone),
     });
   }

@@ -37,7 +37,7 @@ export class Identity {
         await this.check({ signal });
         return { records: [this.#record()], complete: true };
       },
-      now: () => api.now(),
+      time: api,
       pace: () => PACE,
     });
   }

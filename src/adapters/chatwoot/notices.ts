@@ -7,8 +7,6 @@ import { type ChatwootViewer, firstText } from './viewer.js';
 import type { Line } from './line.js';
 import { idOf, type Raw, rawOf } from './wire.js';
 
-/** A watch has to hear something this often, ms. */
-const HEARTBEAT = 10_000;
 /** Chats whose last move is remembered. */
 const REMEMBERED = 20_000;
 
@@ -38,7 +36,7 @@ export class Notices {
       const { found } = await this.#api.conversations({ status: 'open', assignee_type: 'me' }, { signal });
       this.#mine = new Set([...found.keys(), ...this.#mine]);
       yield this.#batch([], true);
-      yield* queue.read(signal, HEARTBEAT, () => this.#batch([]));
+      yield* queue.read(signal, this.#api.heartbeat, () => this.#batch([]));
     } finally {
       this.#queues.delete(queue);
       if (this.#queues.size === 0) this.#mine.clear();

@@ -42,7 +42,7 @@ export class Staff {
     this.#capacity = capacity;
     this.#feed = new RecordFeed<StaffMember>({
       look: (_, signal) => this.#look({ signal }),
-      now: () => api.now(),
+      time: api,
       pace: () => PACE,
     });
   }

@@ -54,7 +54,7 @@ export class Transcripts {
   #feedOf(chatId: string): RecordFeed<Message> {
     return new RecordFeed<Message>({
       look: (_, signal) => this.#look(chatId, { signal }),
-      now: () => this.#api.now(),
+      time: this.#api,
       pace: () => (this.#line.live ? PACE.pushed : PACE.alone),
     });
   }

@@ -30,7 +30,7 @@ export class Agents {
     this.#pacer = pacer;
     this.#feed = new RecordFeed<Agent>({
       look: (_, signal) => this.#look({ signal }),
-      now: () => api.now(),
+      time: api,
       pace: (changed) => pacer.next(changed),
     });
   }

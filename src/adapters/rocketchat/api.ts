@@ -31,6 +31,10 @@ export class RocketchatApi {
   }
 
   /** The server's clock, epoch ms. */
+  get heartbeat(): number {
+    return this.#rest.heartbeat;
+  }
+
   now(): number {
     return this.#rest.now();
   }

@@ -39,7 +39,7 @@ export class Floor {
     this.#onHold = onHold;
     this.#feed = new RecordFeed<Chat>({
       look: (_, signal) => this.#look(signal),
-      now: () => api.now(),
+      time: api,
       pace: (changed) => pacer.next(changed),
     });
   }

@@ -29,7 +29,7 @@ export class Transcript {
     this.#options = options;
     this.#feed = new RecordFeed<Message>({
       look: (complete, signal) => this.#look(complete, { signal }),
-      now: () => api.now(),
+      time: api,
       pace: (changed) => pacer.next(changed),
     });
   }

@@ -10,11 +10,18 @@ export interface Look<T> {
   readonly gone?: readonly string[];
 }
 
+/** The backend's time, as a `RestClient` has it. */
+export interface BackendTime {
+  /** Epoch ms. */
+  now(): number;
+  /** Milliseconds until a watch that hears of nothing is told so. */
+  readonly heartbeat: number;
+}
+
 export interface RecordFeedOptions<T> {
   /** Looks at the backend; where `complete` is asked for, at everything. Errors: `ChatError`, which ends every watch. */
   look(complete: boolean, signal: AbortSignal): Promise<Look<T>>;
-  /** The backend's clock, epoch ms. */
-  readonly now: () => number;
+  readonly time: BackendTime;
   /** Milliseconds until the next look, when the last one found so many changes; `Infinity`: when it is asked for. */
   pace(changed: number): number;
   /** Milliseconds until a watch that hears of nothing is told so; by default 10 000. */
@@ -71,8 +78,9 @@ export class RecordFeed<T extends { readonly id: string }> {
     if (this.#complete) this.#begin(watcher);
     else this.refresh();
     try {
-      const { heartbeat = 10_000, now } = this.#options;
-      yield* watcher.queue.read(signal, heartbeat, () => ({ upserts: [], removes: [], at: now() }));
+      const { time } = this.#options;
+      const beat = (): Changes<T> => ({ upserts: [], removes: [], at: time.now() });
+      yield* watcher.queue.read(signal, time.heartbeat, beat);
     } finally {
       this.#watchers.delete(watcher);
       if (this.#watchers.size === 0) this.#stop();
@@ -177,13 +185,13 @@ export class RecordFeed<T extends { readonly id: string }> {
     const removes = [...gone, ...changed.filter((record) => !matches(record)).map(({ id }) => id)];
     const left = removes.filter((id) => shown.delete(id));
     for (const { id } of upserts) shown.add(id);
-    if (upserts.length + left.length > 0) queue.push({ upserts, removes: left, at: this.#options.now() });
+    if (upserts.length + left.length > 0) queue.push({ upserts, removes: left, at: this.#options.time.now() });
   }
 
   #begin(watcher: Watcher<T>): void {
     const { queue, matches, shown } = watcher;
     const upserts = [...this.#records.values()].filter(matches);
-    const at = this.#options.now();
+    const at = this.#options.time.now();
     watcher.synced = true;
     for (const { id } of upserts) shown.add(id);
     let start = 0;

@@ -17,6 +17,8 @@ export interface RestOptions {
   readonly fetch?: typeof fetch;
   /** Milliseconds until a call without a whole answer ends with `timeout`; by default 15 000. */
   readonly requestTimeout?: number;
+  /** Milliseconds until a watch that hears of nothing is told so; by default 10 000. */
+  readonly heartbeat?: number;
 }
 
 export interface RestRequest {
@@ -74,6 +76,11 @@ export class RestClient {
    */
   now(): number {
     return Date.now() + this.#ahead;
+  }
+
+  /** Milliseconds until a watch that hears of nothing is told so. */
+  get heartbeat(): number {
+    return this.#options.heartbeat ?? 10_000;
   }
 
   /**

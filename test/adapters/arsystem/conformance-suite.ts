@@ -9,6 +9,13 @@ export async function arSystemConformance(through: 'guard' | 'raw'): Promise<voi
   after(() => network.close());
   const manifest = await readManifest(factory);
   describe(`the AR System adapter, ${through}`, () => {
-    conformance({ suite: { describe, it, skip: it.skip }, factory, manifest, through, timed: false });
+    conformance({
+      suite: { describe, it, skip: it.skip },
+      factory,
+      manifest,
+      through,
+      timed: false,
+      limits: { heartbeat: 1_000 },
+    });
   });
 }

@@ -60,7 +60,7 @@ export async function arSystemWorld(): Promise<ConformanceWorld> {
   return {
     adapter(person) {
       const token = server.signIn(idOf(person));
-      return home.adapter(idOf(person), { token: () => instead.get(idOf(person)) ?? token });
+      return home.adapter(idOf(person), { token: () => instead.get(idOf(person)) ?? token, heartbeat: 50 });
     },
     close: () => undefined,
     backend: {

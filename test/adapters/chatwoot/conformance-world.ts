@@ -60,6 +60,7 @@ function chatwootWorld(): ConformanceWorld {
         companies,
         agentsSupervise: person === 'outsider',
         requestTimeout: 2_000,
+        heartbeat: 50,
         headers: () => {
           const id = signedIn.get(numbers[person]) ?? numbers[person];
           return { api_access_token: state.user(id)?.token || 'none' };

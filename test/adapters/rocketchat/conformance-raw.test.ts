@@ -9,5 +9,12 @@ useServers();
 const manifest = await rocketchatManifest();
 
 describe('the Rocket.Chat adapter on a server for tests, raw', () => {
-  conformance({ suite, factory: rocketchatWorld, manifest, through: 'raw', timed: false });
+  conformance({
+    suite,
+    factory: rocketchatWorld,
+    manifest,
+    through: 'raw',
+    timed: false,
+    limits: { heartbeat: 1_000 },
+  });
 });

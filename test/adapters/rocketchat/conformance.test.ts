@@ -9,5 +9,12 @@ useServers();
 const manifest = await rocketchatManifest();
 
 describe('the Rocket.Chat adapter on a server for tests, guard', () => {
-  conformance({ suite, factory: rocketchatWorld, manifest, through: 'guard', timed: false });
+  conformance({
+    suite,
+    factory: rocketchatWorld,
+    manifest,
+    through: 'guard',
+    timed: false,
+    limits: { heartbeat: 1_000 },
+  });
 });

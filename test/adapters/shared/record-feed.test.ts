@@ -19,7 +19,7 @@ class Desk {
         this.refuse = reject;
       });
     },
-    now: () => 7,
+    time: { now: () => 7, heartbeat: 10_000 },
     pace: (changed) => (changed > 0 ? 100 : 1000),
   });
   answer: (look: Look<Item>) => void = () => {};

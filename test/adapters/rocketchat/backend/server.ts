@@ -90,6 +90,7 @@ export class TestServer {
       pollInterval: { fastest: 20, slowest: 40 },
       callsPerMinute: 60_000,
       requestTimeout: 2000,
+      heartbeat: 50,
       ...options,
     });
   }

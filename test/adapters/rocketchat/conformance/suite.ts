@@ -10,8 +10,6 @@ const notHere: readonly string[] = [
   'A12 joining, changing the mode and leaving change the own place only',
   'M4 who monitors reads only',
   'M4 leaving ends the reading',
-  // A receiver has a transferred chat at once, so that nothing changes when it is accepted.
-  'A8 assignmentVersion changes with assignee, queue and status',
   // An agent's capacity cannot be set together with the status.
   "A14 an agent's status changes no chat",
 ];
