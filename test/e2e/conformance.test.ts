@@ -23,6 +23,8 @@ describe('the conformance page', () => {
     assert.match((await done.textContent()) ?? '', /\d\d rules passed, 0 failed, 0 blocked, 1 skipped/);
     const rules = page.getByRole('rowheader').filter({ hasText: /^[A-Z]\d+$/ });
     assert.ok((await rules.count()) > 80);
+    const lifecycle = (await rules.allTextContents()).filter((rule) => rule.startsWith('L'));
+    assert.deepEqual(lifecycle, ['L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'L7', 'L8', 'L9']);
     assert.equal(await page.locator('[data-verdict="passed"]').count(), (await rules.count()) - 1);
     const skipped = page.getByRole('row').filter({ has: page.getByText('– skipped') });
     assert.match((await skipped.textContent()) ?? '', /^L9.*the adapter has no identify/);

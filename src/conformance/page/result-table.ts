@@ -37,7 +37,7 @@ export class ResultTable {
   show({ rule, verdict, tests }: RuleResult): void {
     const row = this.#rowOf(rule);
     const list = element('ul');
-    for (const test of tests) list.append(itemOf(test));
+    for (const test of tests) list.append(itemOf(test, rule));
     const found = element('td');
     found.append(list);
     const heading = element('th', rule, { scope: 'row' });
@@ -48,8 +48,15 @@ export class ResultTable {
     const known = this.#rows.get(rule);
     if (known) return known;
     const row = element('tr');
+    // What is skipped is known before the first test has run: rows come in any order.
+    let next: RuleId | undefined;
+    for (const other of this.#rows.keys()) {
+      if (other.startsWith(rule.slice(0, 1)) && numberOf(other) > numberOf(rule)) {
+        if (next === undefined || numberOf(other) < numberOf(next)) next = other;
+      }
+    }
+    this.#groupOf(rule.slice(0, 1) as SectionLetter).insertBefore(row, (next && this.#rows.get(next)) ?? null);
     this.#rows.set(rule, row);
-    this.#groupOf(rule.slice(0, 1) as SectionLetter).append(row);
     return row;
   }
 
@@ -67,8 +74,13 @@ export class ResultTable {
   }
 }
 
-function itemOf({ title, verdict, message }: TestResult): HTMLLIElement {
-  const item = element('li', title);
+function numberOf(rule: RuleId): number {
+  return Number(rule.slice(1));
+}
+
+/** In the row of its own rule a test need not name it. */
+function itemOf({ title, verdict, message, rule: own }: TestResult, rule: RuleId): HTMLLIElement {
+  const item = element('li', own === rule ? title.slice(rule.length + 1) : title);
   if (verdict === 'skipped') item.append(element('span', ` (skipped: ${message ?? ''})`, { class: 'reason' }));
   else if (message !== undefined) item.append(element('pre', message));
   return item;

@@ -5,6 +5,8 @@ import { resultOf, type ConformanceResult, type TestResult } from '../result.js'
 import { ResultTable } from './result-table.js';
 import { styles } from './styles.js';
 
+const number = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
 /** What a module of an adapter exports for the page. */
 export interface ConformanceModule {
   readonly factory: WorldFactory;
@@ -49,6 +51,7 @@ export async function showConformance(
 
 function countsOf({ counts, figures }: ConformanceResult): string {
   const { passed, failed, blocked, skipped } = counts;
-  const measured = figures.map(({ what, value, unit }) => ` ${what}: ${value.toFixed(0)} ${unit}.`);
-  return `${passed} rules passed, ${failed} failed, ${blocked} blocked, ${skipped} skipped.${measured.join('')}`;
+  const measured = figures.map(({ what, value, unit }) => `${what}: ${number.format(value)} ${unit}`);
+  const also = measured.length > 0 ? ` Measured: ${measured.join('; ')}.` : '';
+  return `${passed} rules passed, ${failed} failed, ${blocked} blocked, ${skipped} skipped.${also}`;
 }
