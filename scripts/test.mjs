@@ -17,7 +17,7 @@ const stormFolder = 'test/storm';
 const parts = {
   node: {
     files: () => testFiles('test').filter((file) => !isIn(file, [...browserFolders, endToEndFolder, stormFolder])),
-    command: (files, options) => nodeTests({ files, options, concurrency: 2, fileTimeout: 180_000 }),
+    command: (files, options) => nodeTests({ files, options, concurrency: 3, fileTimeout: 180_000 }),
   },
   elements: {
     files: () => browserFolders.flatMap(testFiles),
