@@ -9,6 +9,7 @@ import {
   type PerformOptions,
   type SetAgentStatusCommand,
 } from '../../contract/index.js';
+import { stateForbids } from '../shared/permissions.js';
 import type { ChatwootApi } from './api.js';
 import { AssistCommands } from './assist-commands.js';
 import type { Floor } from './floor.js';
@@ -16,7 +17,6 @@ import type { Identity } from './identity.js';
 import { Moves } from './moves.js';
 import type { Notices } from './notices.js';
 import type { ChatwootAdapterOptions } from './options.js';
-import { stateForbids } from './permissions.js';
 import type { Places } from './places.js';
 import type { Staff } from './staff.js';
 import type { Raw } from './wire.js';

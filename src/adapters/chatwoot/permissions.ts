@@ -44,32 +44,3 @@ function grantAssignee(granted: Granted, viewer: ChatwootViewer, chat: Row): voi
 function modeOf({ participants }: Row, viewerId: string): Chat['participants'][number]['mode'] | undefined {
   return participants.find(({ id }) => id === viewerId)?.mode;
 }
-
-/** Whether the chat's state is in the way of an operation, whoever asks: then somebody was faster. */
-export function stateForbids(operation: ChatOperation, chat: Chat, viewerId: string): boolean {
-  const mode = modeOf(chat, viewerId);
-  const isAssignee = chat.assignee?.id === viewerId;
-  if (chat.status === 'closed') return true;
-  switch (operation) {
-    case 'assign-agent':
-    case 'assign-queue':
-      return chat.status !== 'pending';
-    case 'transfer-agent':
-    case 'transfer-queue':
-    case 'release':
-      return chat.status === 'pending';
-    case 'participate':
-    case 'monitor':
-      return isAssignee || mode !== undefined;
-    case 'set-mode':
-    case 'leave':
-      return mode === undefined;
-    case 'raise-assist':
-      return chat.assist !== undefined;
-    case 'clear-assist':
-    case 'claim-assist':
-      return chat.assist === undefined;
-    default:
-      return false;
-  }
-}

@@ -72,26 +72,3 @@ function grantAssist(
   granted['clear-assist'] = true;
   if (isSupervisor(signedIn) && assist.claimedBy?.id !== signedIn.viewer.id) granted['claim-assist'] = true;
 }
-
-/** Whether the chat's state is in the way of an operation, whoever asks for it: then somebody was faster. */
-export function stateForbids(operation: ChatOperation, chat: Chat, handles: boolean, isInside: boolean): boolean {
-  switch (operation) {
-    case 'assign-agent':
-    case 'assign-queue':
-      return chat.status !== 'pending';
-    case 'transfer-agent':
-    case 'transfer-queue':
-    case 'release':
-      return chat.status === 'pending';
-    case 'participate':
-    case 'monitor':
-      return handles || isInside;
-    case 'raise-assist':
-      return chat.assist !== undefined;
-    case 'clear-assist':
-    case 'claim-assist':
-      return chat.assist === undefined;
-    default:
-      return false;
-  }
-}

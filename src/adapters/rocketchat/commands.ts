@@ -7,7 +7,8 @@ import {
   type OnChatCommand,
   type PerformOptions,
 } from '../../contract/index.js';
-import { isSupervisor, stateForbids } from './allowed.js';
+import { stateForbids } from '../shared/permissions.js';
+import { isSupervisor } from './allowed.js';
 import { versionOf } from './chat-record.js';
 import { effectOf, type Effect, type EffectContext } from './effects.js';
 import type { SeenChat } from './floor.js';
@@ -77,8 +78,7 @@ export class Commands {
     }
     const operation = operationOf(command);
     if (chat.allowed[operation] === true) return;
-    const isInside = this.#context.eyes.places.modeIn(chat.id) !== undefined;
-    if (stateForbids(operation, chat, chat.assignee?.id === viewer.id, isInside)) {
+    if (stateForbids(operation, chat, viewer.id)) {
       throw await this.#conflict(chat, options);
     }
     throw new ChatError('forbidden', `Rocket.Chat: ${operation} is not for ${viewer.name} now.`);
