@@ -1,7 +1,7 @@
 /**
  * `npm test` runs all parts: node tests, element tests in Chromium, end-to-end tests, a storm of random sequences.
  * `node scripts/test.mjs <part> [files, folders or options]` runs one part, or only what is given of it.
- * The last line says how many tests passed and failed.
+ * At the end stands what failed, and on the last line how many tests passed and failed.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -42,12 +42,14 @@ if (only !== undefined && parts[only] === undefined) {
 const options = args.filter((arg) => arg.startsWith('-'));
 const files = args.filter((arg) => !arg.startsWith('-')).flatMap(inFolder);
 
-const total = { passed: 0, failed: 0 };
+const total = { passed: 0, failed: 0, failures: [] };
 for (const name of only === undefined ? Object.keys(parts) : [only]) {
   const counts = runPart(name);
   total.passed += counts.passed;
   total.failed += counts.failed;
+  total.failures.push(...counts.failures);
 }
+if (total.failures.length > 0) console.log(`\nFailed:\n${total.failures.join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
@@ -75,15 +77,15 @@ function runPart(name) {
   );
   if (counts.passed + counts.failed === 0) return failedPart(name, 'no test ran');
   if (status !== 0 && counts.failed === 0) {
-    failedPart(name, `the runner ended with exit ${status}`);
-    return { ...counts, failed: 1 };
+    return { ...failedPart(name, `the runner ended with exit ${status}`), passed: counts.passed };
   }
   return counts;
 }
 
 function failedPart(name, reason) {
-  console.log(`FAIL ${name} tests: ${reason}`);
-  return { passed: 0, failed: 1 };
+  const failure = `${name} tests: ${reason}`;
+  console.log(`FAIL ${failure}`);
+  return { passed: 0, failed: 1, failures: [failure] };
 }
 
 function nodeTests({ files: testFileNames, options: nodeOptions, concurrency, fileTimeout }) {

@@ -3,10 +3,10 @@ import path from 'node:path';
 
 /**
  * A web-test-runner reporter beside the default one, which prints failures in full: it prints one line per test file, and
- * writes how many tests passed, failed and were skipped. A file that could not be loaded or ran no test counts as one
+ * writes how many tests passed, failed and were skipped, and the titles of those that failed. A file that could not be loaded or ran no test counts as one
  * failed test.
  *
- * @param {string | undefined} countsFile where to write the counts as JSON; without it none are written
+ * @param {string | undefined} countsFile where to write them as JSON; without it they are not written
  */
 export function elementTestReporter(countsFile) {
   return {
@@ -18,7 +18,9 @@ export function elementTestReporter(countsFile) {
     },
 
     onTestRunFinished({ sessions }) {
-      if (countsFile !== undefined) writeFileSync(countsFile, JSON.stringify(sum(sessions.map(countsOf))));
+      if (countsFile === undefined) return;
+      const failures = sessions.flatMap(failuresOf);
+      writeFileSync(countsFile, JSON.stringify({ ...sum(sessions.map(countsOf)), failures }));
     },
   };
 }
@@ -30,6 +32,13 @@ function countsOf(session) {
   const failed = tests.length - skipped - passed;
   const failedOutsideOfTests = failed === 0 && (tests.length === 0 || !session.passed);
   return { passed, failed: failedOutsideOfTests ? 1 : failed, skipped };
+}
+
+function failuresOf(session) {
+  const file = path.relative(process.cwd(), session.testFile);
+  const tests = session.testResults === undefined ? [] : testsOf(session.testResults);
+  const titles = tests.filter((test) => !test.passed && !test.skipped).map((test) => `${file}: ${test.name}`);
+  return titles.length === 0 && countsOf(session).failed > 0 ? [file] : titles;
 }
 
 function testsOf(suite) {

@@ -1,3 +1,7 @@
+import { describe } from 'node:test';
 import { httpConformance } from './http/suite.js';
 
-await httpConformance({ audit: 'backend', section: 'R' });
+describe(
+  'the http adapter on a reference backend that keeps its own audit',
+  await httpConformance({ audit: 'backend', section: 'R' }),
+);

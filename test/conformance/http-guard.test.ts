@@ -1,3 +1,4 @@
+import { describe } from 'node:test';
 import { httpConformance } from './http/suite.js';
 
-await httpConformance({ through: 'guard' });
+describe('the http adapter on the reference backend, guard', await httpConformance({ through: 'guard' }));

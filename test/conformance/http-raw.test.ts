@@ -1,3 +1,4 @@
+import { describe } from 'node:test';
 import { httpConformance } from './http/suite.js';
 
-await httpConformance({ through: 'raw' });
+describe('the http adapter on the reference backend, raw', await httpConformance({ through: 'raw' }));

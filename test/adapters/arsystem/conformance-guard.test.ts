@@ -1,3 +1,4 @@
+import { describe } from 'node:test';
 import { arSystemConformance } from './conformance-suite.js';
 
-await arSystemConformance('guard');
+describe('the AR System adapter, guard', await arSystemConformance('guard'));

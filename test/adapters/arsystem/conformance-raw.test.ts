@@ -1,3 +1,4 @@
+import { describe } from 'node:test';
 import { arSystemConformance } from './conformance-suite.js';
 
-await arSystemConformance('raw');
+describe('the AR System adapter, raw', await arSystemConformance('raw'));

@@ -3,12 +3,12 @@ import { conformance, readManifest } from '../../../src/conformance/index.js';
 import { arSystemWorld as factory } from './conformance-world.js';
 import { network } from './installation.js';
 
-/** Defines the tests of the kit, which hold the adapter to the contract on a made-up installation. */
-export async function arSystemConformance(through: 'guard' | 'raw'): Promise<void> {
+/** What defines the tests of the kit, which hold the adapter to the contract on a made-up installation. */
+export async function arSystemConformance(through: 'guard' | 'raw'): Promise<() => void> {
   network.listen({ onUnhandledRequest: 'error' });
   after(() => network.close());
   const manifest = await readManifest(factory);
-  describe(`the AR System adapter, ${through}`, () => {
+  return () => {
     conformance({
       suite: { describe, it, skip: it.skip },
       factory,
@@ -17,5 +17,5 @@ export async function arSystemConformance(through: 'guard' | 'raw'): Promise<voi
       timed: false,
       limits: { heartbeat: 1_000 },
     });
-  });
+  };
 }

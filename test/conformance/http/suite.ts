@@ -10,8 +10,8 @@ interface Options {
   readonly section?: string;
 }
 
-/** Defines the tests of the http adapter on the reference backend. */
-export async function httpConformance({ through = 'guard', audit, section = '' }: Options): Promise<void> {
+/** What defines the tests of the http adapter on the reference backend. */
+export async function httpConformance({ through = 'guard', audit, section = '' }: Options): Promise<() => void> {
   const database = await openPGlite();
   const factory = httpWorlds(database, audit);
   const manifest = { ...(await readManifest(factory)), timesOut: true };
@@ -21,7 +21,7 @@ export async function httpConformance({ through = 'guard', audit, section = '' }
     skip: it.skip,
   };
   after(() => database.close());
-  describe(`the http adapter on the reference backend, ${through}`, () => {
+  return () => {
     conformance({ suite, factory, manifest, through, timed: through === 'guard' && section === '' });
-  });
+  };
 }
