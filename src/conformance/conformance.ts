@@ -132,8 +132,9 @@ function ungraded(
     const reason = typeof grade === 'object' ? grade.reason : undefined;
     return `${operation} is not possible${reason === undefined ? '' : `: ${reason}`}`;
   }
+  const graded = { joins: 'shared', ...capabilities.guarantees };
   for (const name of Object.keys(guarantees) as Guarantee[]) {
-    const grade = capabilities.guarantees[name];
+    const grade = graded[name];
     if (grade === guarantees[name]) continue;
     const reason = capabilities.guaranteeReasons?.[name];
     return `${name} is graded ${grade}${reason === undefined ? '' : `: ${reason}`}`;

@@ -86,6 +86,11 @@ export class Scene extends Checks {
     return gradeOf(this.manifest.capabilities, operation) !== 'none';
   }
 
+  /** Whether everybody sees who joined a chat, as the manifest grades it. */
+  get sharesJoins(): boolean {
+    return this.manifest.capabilities.guarantees.joins !== 'own';
+  }
+
   id(person: Person): string {
     return this.backend.people[person].id;
   }
@@ -221,6 +226,16 @@ export class Scene extends Checks {
 
   toQueue(place: 'queue' | 'secondQueue' | 'otherQueue'): AssignTarget {
     return { type: 'queue', id: this.backend.places[place].id };
+  }
+
+  /** A join or leave of the viewer's: in another client where joins are shared, else here, since no other page has it. */
+  async actElsewhere(
+    connection: ChatConnection,
+    command: Extract<ChatCommand, { type: 'join' | 'leave' }>,
+  ): Promise<void> {
+    const person = this.#connections.get(connection) ?? 'supervisor';
+    if (this.sharesJoins) await this.backend.perform(person, command);
+    else await this.actOn(connection, command);
   }
 
   /** Performs a command of the viewer's that nothing is in the way of. */

@@ -4,6 +4,7 @@ import { chatOperations } from './model.js';
 export const operations = [
   ...chatOperations,
   'set-agent-status',
+  'set-agent-capacity',
   'watch-agents',
   'watch-notices',
   'watch-session',
@@ -42,6 +43,12 @@ export interface GuaranteeGrades {
   readonly report: 'exactly-once' | 'at-least-once';
   /** Who writes Report_Events: the monitor through `report`, or the backend by itself. */
   readonly audit: 'adapter' | 'backend';
+  /**
+   * Whose places a chat's `participants` has.
+   * - `shared`: those of all who joined, for everybody who sees the chat; so where it is absent
+   * - `own`: the viewer's own only, and who monitors is known to this page alone, until it is left
+   */
+  readonly joins?: 'shared' | 'own';
 }
 
 export type Guarantee = keyof GuaranteeGrades;

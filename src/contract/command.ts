@@ -65,7 +65,7 @@ export interface SetAgentStatusCommand {
   readonly agentId: string;
   readonly availability: AgentAvailability;
   readonly statusCode?: string;
-  /** "Available for N" chats. */
+  /** "Available for N" chats; only where `set-agent-capacity` is graded. */
   readonly capacity?: number;
 }
 
@@ -107,7 +107,7 @@ export const commandTypes = [
 export type OnChatCommand = Exclude<ChatCommand, SetAgentStatusCommand>;
 
 /** The operation that a command needs, as named in `capabilities.operations` and in a chat's `allowed`. */
-export function operationOf(command: SetAgentStatusCommand): 'set-agent-status';
+export function operationOf(command: SetAgentStatusCommand): 'set-agent-status' | 'set-agent-capacity';
 export function operationOf(command: OnChatCommand): ChatOperation;
 export function operationOf(command: ChatCommand): Operation;
 export function operationOf(command: ChatCommand): Operation {
@@ -118,6 +118,8 @@ export function operationOf(command: ChatCommand): Operation {
       return command.to.type === 'agent' ? 'transfer-agent' : 'transfer-queue';
     case 'join':
       return command.mode;
+    case 'set-agent-status':
+      return command.capacity === undefined ? command.type : 'set-agent-capacity';
     default:
       return command.type;
   }

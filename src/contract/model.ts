@@ -155,8 +155,8 @@ export interface Agent extends Named {
   /** The free-text status behind the availability ("Ready", "Lunch"), per company and language. */
   readonly statusCode?: string;
   readonly statusSince?: number;
-  /** How many chats the agent takes at once. */
-  readonly capacity: number;
+  /** How many chats the agent takes at once; absent where there is no such number, and then the agent is never full. */
+  readonly capacity?: number;
   /** How many chats are assigned to the agent now; a transfer may exceed `capacity`. */
   readonly load: number;
   readonly queues: readonly Named[];

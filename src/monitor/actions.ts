@@ -1,5 +1,6 @@
 import {
   ChatError,
+  gradeOf,
   operationOf,
   type Chat,
   type ChatCommand,
@@ -67,6 +68,10 @@ export class Actions {
       return failed(new ChatError('unavailable', `Nothing can be done while the connection is ${status}.`));
     }
     if (command.type === 'set-agent-status') {
+      const operation = operationOf(command);
+      if (options.by === undefined && gradeOf(session.capabilities, operation) === 'none') {
+        return failed(new ChatError('unsupported', `The backend does not offer ${operation}.`));
+      }
       return this.#withinLimit(new CommandExecution(this.#context, id, command).carryOut(options.by));
     }
     const chat = table.get(command.chatId);

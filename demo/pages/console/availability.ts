@@ -1,5 +1,10 @@
 import type { ChatMonitor } from 'chat-monitor-elements';
-import type { Agent, AgentStatusChoice } from 'chat-monitor-elements/contract';
+import {
+  gradeOf,
+  type Agent,
+  type AgentStatusChoice,
+  type SetAgentStatusCommand,
+} from 'chat-monitor-elements/contract';
 import { html, nothing, render } from 'lit';
 import { showToast } from '../shared/toasts.js';
 import { find } from '../shared/find.js';
@@ -34,20 +39,26 @@ function drawAvailability(monitor: ChatMonitor, form: HTMLFormElement): void {
               ${statusGroup('Unavailable', 'unavailable', session.settings.agentStatuses ?? [], own)}
             </select>
           </label>
-          <label>
-            <span>Chats at once</span>
-            <input
-              class="input"
-              type="number"
-              min="0"
-              max=${maxCapacity}
-              .value=${String(own.capacity)}
-              @change=${(event: Event) => chooseCapacity(monitor, own, event.target as HTMLInputElement)}
-            />
-          </label>
+          ${gradeOf(session.capabilities, 'set-agent-capacity') === 'none' ? nothing : capacityField(monitor, own)}
         `,
     form,
   );
+}
+
+function capacityField(monitor: ChatMonitor, own: Agent): unknown {
+  return html`
+    <label>
+      <span>Chats at once</span>
+      <input
+        class="input"
+        type="number"
+        min="0"
+        max=${maxCapacity}
+        .value=${String(own.capacity ?? '')}
+        @change=${(event: Event) => chooseCapacity(monitor, own, event.target as HTMLInputElement)}
+      />
+    </label>
+  `;
 }
 
 function statusGroup(
@@ -79,25 +90,23 @@ function statusGroup(
 
 async function chooseStatus(monitor: ChatMonitor, own: Agent, select: HTMLSelectElement): Promise<void> {
   const choice = JSON.parse(select.value) as Pick<Agent, 'availability' | 'statusCode'>;
-  await change(monitor, { ...own, statusCode: undefined, ...choice });
+  await change(monitor, { type: 'set-agent-status', agentId: own.id, ...choice });
 }
 
 async function chooseCapacity(monitor: ChatMonitor, own: Agent, input: HTMLInputElement): Promise<void> {
-  if (input.reportValidity() && input.value !== '')
-    await change(monitor, { ...own, capacity: Math.round(input.valueAsNumber) });
-}
-
-async function change(
-  monitor: ChatMonitor,
-  { id, availability, statusCode, capacity }: Omit<Agent, 'statusCode'> & { readonly statusCode?: string | undefined },
-): Promise<void> {
-  const result = await monitor.perform({
+  if (!input.reportValidity() || input.value === '') return;
+  const { id: agentId, availability, statusCode } = own;
+  await change(monitor, {
     type: 'set-agent-status',
-    agentId: id,
+    agentId,
     availability,
     ...(statusCode !== undefined && { statusCode }),
-    capacity,
+    capacity: Math.round(input.valueAsNumber),
   });
+}
+
+async function change(monitor: ChatMonitor, command: SetAgentStatusCommand): Promise<void> {
+  const result = await monitor.perform(command);
   if (result.state === 'failed') {
     showToast(`Your status was not changed. ${result.error.message}`);
     drawAvailability(monitor, find('#availability') as HTMLFormElement);

@@ -49,6 +49,7 @@ export function capabilitiesOf(forms: ArSystemForms): Capabilities {
     'read-messages': messages === undefined ? noMessages : emulated('Found by looking again at the messages form.'),
     'send-message': messages === undefined ? noMessages : native,
     'set-agent-status': native,
+    'set-agent-capacity': native,
     'watch-agents': emulated('Found by looking again at the agents form.'),
     'watch-session': emulated('Found by reading the entry of the viewer again, once a minute by default.'),
     'watch-notices': none('AR System pushes nothing over REST; chats that moved are seen in the list.'),

@@ -10,6 +10,7 @@ import {
   type SupportQueue,
   type Viewer,
 } from '../../contract/index.js';
+import { isFull } from '../shared/is-full.js';
 import type { Agents } from './agents.js';
 import { changesOf } from './chat-changes.js';
 import type { Chats } from './chats.js';
@@ -109,6 +110,6 @@ async function receiverOf(
   if (chat.assignee?.id === agent.id) throw refuse('already has this chat');
   if (agent.availability !== 'available') throw refuse('is not available');
   // A transfer may exceed it.
-  if (chat.status === 'pending' && agent.load >= agent.capacity) throw refuse('has no room for another chat');
+  if (chat.status === 'pending' && isFull(agent)) throw refuse('has no room for another chat');
   return agent;
 }

@@ -32,9 +32,10 @@ export function capabilitiesOf(viewer: ChatwootViewer, options: ChatwootAdapterO
     'read-messages': 'native',
     'send-message': 'native',
     'set-agent-status': viewer.administrator ? 'native' : none("Administrators alone set an agent's status."),
+    'set-agent-capacity': none('Chatwoot keeps no capacity of agents.'),
     'watch-agents': emulated(
       viewer.administrator
-        ? 'Chatwoot does not push what agents do: they are looked at again and again. It keeps no capacity.'
+        ? 'Chatwoot does not push what agents do: they are looked at again and again.'
         : 'As for administrators, who alone may read the load: it counts the chats that the viewer sees.',
     ),
     'watch-notices': pushed
@@ -58,6 +59,7 @@ export function capabilitiesOf(viewer: ChatwootViewer, options: ChatwootAdapterO
       resume: 'snapshot',
       report: 'at-least-once',
       audit: 'adapter',
+      joins: 'own',
     },
     guaranteeReasons: {
       precondition: 'Of two assignments the last one wins: the adapter looks before it writes, and Chatwoot does not.',
@@ -65,6 +67,7 @@ export function capabilitiesOf(viewer: ChatwootViewer, options: ChatwootAdapterO
       resume: 'Chatwoot keeps no log that a watch could go on from.',
       report: 'It is for the page to recognise a record that comes twice.',
       audit: "Chatwoot's own activity messages are no Report_Events: they have no keys, and refusals leave none.",
+      joins: 'The list of conversations does not say who takes part, and Chatwoot keeps no place for readers.',
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Agent, Named } from '../../contract/index.js';
 import { ChatError } from '../../contract/index.js';
+import { isFull } from '../shared/is-full.js';
 import type { ChatPatch, ChatRow } from './chat-row.js';
 import { notify } from './notices.js';
 import type { Rules } from './rules.js';
@@ -49,7 +50,7 @@ function checkReceiver(store: MemoryStore, row: ChatRow, agentId: string): void 
   if (agent === undefined) throw new ChatError('not-found', `There is no agent "${agentId}".`);
   if (row.assignee?.id === agentId) throw new ChatError('invalid', `${agent.name} already has this chat.`);
   if (agent.availability !== 'available') throw new ChatError('invalid', `${agent.name} is not available.`);
-  if (row.status === 'pending' && agent.load >= agent.capacity) {
+  if (row.status === 'pending' && isFull(agent)) {
     throw new ChatError('invalid', `${agent.name} has no room for another chat.`);
   }
 }
@@ -89,7 +90,7 @@ export function autoAssign(store: MemoryStore, row: ChatRow): ChatRow {
   if (row.queue === undefined || store.queues.get(row.queue.id)?.autoAssign !== true) return row;
   let best: Agent | undefined;
   for (const agent of store.agents.values()) {
-    const takes = agent.availability === 'available' && agent.load < agent.capacity;
+    const takes = agent.availability === 'available' && !isFull(agent);
     if (!takes || !agent.queues.some((queue) => queue.id === row.queue?.id)) continue;
     if (best === undefined || agent.load < best.load) best = agent;
   }

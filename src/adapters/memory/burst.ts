@@ -1,3 +1,4 @@
+import { isFull } from '../shared/is-full.js';
 import type { ChatRow } from './chat-row.js';
 import { giveToAgent, waitingIn } from './assignment.js';
 import { closeChat } from './command-effects.js';
@@ -80,7 +81,7 @@ function moveOne(core: MemoryCore, row: ChatRow, agentId: string | undefined): v
   const { store, rules } = core;
   const agent = agentId === undefined ? undefined : store.agents.get(agentId);
   if (row.status !== 'pending') store.patchChat(row.id, { ...waitingIn(store, row), changedBy: undefined });
-  else if (agent?.availability === 'available' && agent.load < agent.capacity) {
+  else if (agent?.availability === 'available' && !isFull(agent)) {
     giveToAgent(store, rules, store.user(agent.id), row, agent.id, undefined);
   }
 }

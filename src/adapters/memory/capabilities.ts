@@ -10,6 +10,7 @@ export function capabilitiesOf(rules: Rules): Capabilities {
 
 export function offers(rules: Rules, operation: Operation): boolean {
   if (rules.without.has(operation)) return false;
+  if (operation === 'set-agent-capacity') return !rules.without.has('set-agent-status');
   if (operation === 'report') return rules.guarantees.audit === 'adapter';
   return operation !== 'outcome' || rules.guarantees.idempotency === 'key';
 }

@@ -7,13 +7,14 @@ import { renderChat } from './render.js';
 import { seesChat } from './scope.js';
 import type { MemoryStore } from './store.js';
 import { setAgentStatus } from './agent-status.js';
+import { offers } from './capabilities.js';
 import type { MemoryUser } from './types.js';
 import type { Rules } from './rules.js';
 
 /** Does what a user asks for, or says why not by a `ChatError`. */
 export function performCommand(store: MemoryStore, rules: Rules, userId: string, command: ChatCommand): Chat | Agent {
   const user = store.user(userId);
-  if (rules.without.has(operationOf(command))) {
+  if (!offers(rules, operationOf(command))) {
     throw new ChatError('unsupported', `This backend has no operation "${operationOf(command)}".`);
   }
   if (command.type === 'set-agent-status') return setAgentStatus(store, user, command);

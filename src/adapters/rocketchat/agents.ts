@@ -19,14 +19,12 @@ type User = Fields<'_id' | 'name' | 'username' | 'status' | 'statusLivechat' | '
 export class Agents {
   readonly #api: RocketchatApi;
   readonly #directory: Directory;
-  readonly #unlimited: number;
   readonly #pacer: Pacer;
   readonly #feed: RecordFeed<Agent>;
 
-  constructor(api: RocketchatApi, directory: Directory, pacer: Pacer, unlimited: number) {
+  constructor(api: RocketchatApi, directory: Directory, pacer: Pacer) {
     this.#api = api;
     this.#directory = directory;
-    this.#unlimited = unlimited;
     this.#pacer = pacer;
     this.#feed = new RecordFeed<Agent>({
       look: (_, signal) => this.#look({ signal }),
@@ -127,16 +125,10 @@ export class Agents {
       availability: isAvailable(user) ? 'available' : 'unavailable',
       statusCode: textOf(user.status),
       statusSince: undefined,
-      capacity: this.#capacityOf(fieldsOf<'maxNumberSimultaneousChat'>(user.livechat).maxNumberSimultaneousChat),
+      capacity: capacityOf(fieldsOf<'maxNumberSimultaneousChat'>(user.livechat).maxNumberSimultaneousChat),
       load: loads.get(user._id) ?? 0,
       queues: departments.map((id) => (typeof id === 'string' ? this.#directory.queueNamed(id) : { id, name: id })),
     });
-  }
-
-  /** A number, or a text with one; empty or 0 is no limit. */
-  #capacityOf(limit: unknown): number {
-    if (limit === undefined || limit === null || limit === '' || limit === 0 || limit === '0') return this.#unlimited;
-    return typeof limit === 'number' || typeof limit === 'string' ? Number(limit) : NaN;
   }
 
   #isIn({ companies, queues }: AgentQuery, agent: Agent): boolean {
@@ -147,6 +139,12 @@ export class Agents {
         (companies === undefined || companies.includes(this.#directory.companyOf(place ?? undefined).id)),
     );
   }
+}
+
+/** A number, or a text with one; empty or 0 is no limit. */
+function capacityOf(limit: unknown): number | undefined {
+  if (limit === undefined || limit === null || limit === '' || limit === 0 || limit === '0') return undefined;
+  return typeof limit === 'number' || typeof limit === 'string' ? Number(limit) : NaN;
 }
 
 /** The server gives chats to those who are online or away, and take them. */

@@ -41,8 +41,9 @@ export function capabilitiesOf({ signedIn, canReturn, keepsReports }: Capability
       'read-messages': 'native',
       'send-message': 'native',
       'set-agent-status': signedIn.has('manage-livechat-agents')
-        ? { grade: 'native', reason: 'Availability only; codes and capacities are set by an administrator.' }
+        ? { grade: 'native', reason: 'Availability only; codes are set by an administrator.' }
         : none('It needs the permission manage-livechat-agents.'),
+      'set-agent-capacity': none("An agent's limit of chats is set by an administrator, apart from the status."),
       'watch-agents': signedIn.has('transfer-livechat-guest')
         ? emulated('Rocket.Chat has no watch of agents: they are looked at again and again.')
         : none('It needs the permission transfer-livechat-guest.'),
@@ -61,6 +62,7 @@ export function capabilitiesOf({ signedIn, canReturn, keepsReports }: Capability
       resume: 'snapshot',
       report: 'at-least-once',
       audit: 'adapter',
+      joins: 'own',
     },
     guaranteeReasons: {
       precondition:
@@ -72,6 +74,9 @@ export function capabilitiesOf({ signedIn, canReturn, keepsReports }: Capability
       audit:
         'The transfer history knows no assignment of a waiting chat, no refused command and no key, so it replaces no ' +
         'Report_Event.',
+      joins:
+        'The lists of chats do not say who takes part, and reading leaves no trace at the server: only this page knows ' +
+        'that the viewer monitors, and forgets it when it is left.',
     },
   };
 }

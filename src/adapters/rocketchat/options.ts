@@ -27,8 +27,6 @@ export interface RocketchatAdapterOptions extends RestOptions {
   readonly companies?: readonly RocketchatCompany[];
   /** The tag of a chat whose agent needs assistance; by default `need-assistance`. */
   readonly assistTag?: string;
-  /** What counts as the capacity of agents who have no limit, in chats; by default 100. */
-  readonly unlimitedCapacity?: number;
   /** How often the server lets one address call one route in a minute; by default 10, as Rocket.Chat has it. */
   readonly callsPerMinute?: number;
   /** Milliseconds between two looks at the floor: while it changes, and when it rests; by default 6000 and 20000. */

@@ -84,7 +84,7 @@ async function open(
   const { fastest = 6000, slowest = 20_000 } = options.pollInterval ?? {};
   const makePacer = (pace = 1): Pacer => new Pacer(fastest * pace, slowest * pace, options.callsPerMinute ?? 10);
   const floor = new Floor(api, eyes, makePacer(), options.onHold ?? true);
-  const agents = new Agents(api, directory, makePacer(AGENTS_PACE), options.unlimitedCapacity ?? 100);
+  const agents = new Agents(api, directory, makePacer(AGENTS_PACE));
   if (signedIn.has('transfer-livechat-guest')) await agents.readNames(call);
   const fail = (error: ChatError): void => {
     for (const part of [floor, agents, transcripts]) part.fail(error);

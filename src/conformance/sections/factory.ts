@@ -38,10 +38,11 @@ export const factory: readonly RuleTest[] = [
     await scene.backend.perform('supervisor', { type: 'assign', chatId, to: scene.toAgent('agent') });
     const busy = await scene.probed(chatId);
     scene.is([busy.status, busy.assigneeId], ['assigned', scene.id('agent')], 'the same chat, assigned');
-    if (scene.can('monitor')) {
-      await scene.backend.perform('colleague', { type: 'join', chatId, mode: 'monitor' });
+    const mode = scene.sharesJoins ? 'monitor' : 'participate';
+    if (scene.can(mode)) {
+      await scene.backend.perform('colleague', { type: 'join', chatId, mode });
       const { participants } = await scene.probed(chatId);
-      scene.is(participants, [{ id: scene.id('colleague'), mode: 'monitor' }], 'participants of the same chat, joined');
+      scene.is(participants, [{ id: scene.id('colleague'), mode }], 'participants of the same chat, joined');
     }
     if (scene.can('raise-assist')) {
       await scene.backend.perform('agent', { type: 'raise-assist', chatId });

@@ -79,8 +79,8 @@ export const messages: readonly RuleTest[] = [
 
   test('M4', 'who monitors reads only', { operations: ['read-messages', 'send-message', 'monitor'] }, async (scene) => {
     const chatId = await scene.assignedChat();
-    await scene.backend.perform('colleague', { type: 'join', chatId, mode: 'monitor' });
     const connection = await scene.connect('colleague');
+    await scene.actElsewhere(connection, { type: 'join', chatId, mode: 'monitor' });
     await scene.backend.write(chatId, 'Can you hear me?');
     await says(scene.watchMessages(connection, chatId), 'Can you hear me?');
     const call = scene.method(connection, 'sendMessage')({ chatId, text: 'From behind' }, scene.keyed());
@@ -89,10 +89,11 @@ export const messages: readonly RuleTest[] = [
 
   test('M4', 'leaving ends the reading', { operations: ['read-messages', 'monitor', 'leave'] }, async (scene) => {
     const chatId = await scene.assignedChat();
-    await scene.backend.perform('colleague', { type: 'join', chatId, mode: 'monitor' });
-    const reader = scene.watchMessages(await scene.connect('colleague'), chatId);
+    const connection = await scene.connect('colleague');
+    await scene.actElsewhere(connection, { type: 'join', chatId, mode: 'monitor' });
+    const reader = scene.watchMessages(connection, chatId);
     await reader.synced();
-    await scene.backend.perform('colleague', { type: 'leave', chatId });
+    await scene.actElsewhere(connection, { type: 'leave', chatId });
     const error = await reader.broken('the viewer left the chat', 'M4');
     scene.isError(error, ['forbidden'], 'a transcript, after leaving');
   }),

@@ -1,5 +1,32 @@
-import type { Agent, Chat } from '../../contract/index.js';
+import type {
+  Agent,
+  Chat,
+  ChatConnection,
+  JoinCommand,
+  JoinMode,
+  LeaveCommand,
+  Participant,
+  SetModeCommand,
+} from '../../contract/index.js';
+import type { Person } from '../backend.js';
 import { test, type RuleTest } from '../rule-test.js';
+import type { Scene } from '../scene.js';
+
+type PlaceCommand = JoinCommand | SetModeCommand | LeaveCommand;
+
+const statusChanges = [
+  { title: "an agent's status changes no chat", operation: 'set-agent-status', capacity: undefined },
+  { title: "an agent's capacity changes no chat", operation: 'set-agent-capacity', capacity: { capacity: 5 } },
+] as const;
+
+/** Whether there is a number of chats that an agent takes at once; taken for granted where agents are not shown. */
+async function hasCapacity(scene: Scene, connection: ChatConnection, person: Person): Promise<boolean> {
+  if (!scene.can('watch-agents')) return true;
+  const reader = scene.watchAgents(connection);
+  await reader.synced();
+  await reader.stop();
+  return reader.rows.get(scene.id(person))?.capacity !== undefined;
+}
 
 export const moves: readonly RuleTest[] = [
   test('A8', 'assignmentVersion stays with messages and joins', {}, async (scene) => {
@@ -58,7 +85,9 @@ export const moves: readonly RuleTest[] = [
       const chatId = await scene.openChat();
       const connection = await scene.connect();
       const { assignmentVersion: expected } = await scene.seen(connection, chatId);
-      for (const status of [{ availability: 'unavailable' }, { availability: 'available', capacity: 0 }] as const) {
+      const full = { availability: 'available', capacity: 0 } as const;
+      const away = { availability: 'unavailable' } as const;
+      for (const status of (await hasCapacity(scene, connection, 'agent')) ? [away, full] : [away]) {
         await scene.probe('setAgent')('agent', status);
         const command = { type: 'assign', chatId, expected, to: scene.toAgent('agent') } as const;
         const what = `an assignment to an agent with ${JSON.stringify(status)}`;
@@ -151,16 +180,26 @@ export const moves: readonly RuleTest[] = [
       const me = scene.id('supervisor');
       const before = await scene.seen(connection, chatId);
       const untouched = (chat: Chat): unknown => [chat.assignmentVersion, chat.status, chat.assignee, chat.queue];
-      const place = async (): Promise<unknown> => (await scene.probed(chatId)).participants;
-      for (const [command, expected] of [
-        [{ type: 'join', chatId, mode: 'monitor' }, [{ id: me, mode: 'monitor' }]],
-        [{ type: 'set-mode', chatId, mode: 'participate' }, [{ id: me, mode: 'participate' }]],
-        [{ type: 'leave', chatId }, []],
-      ] as const) {
+      /** Where joins are not shared, the backend knows of those who take part only. */
+      const known = ({ mode }: Pick<Participant, 'mode'>): boolean => scene.sharesJoins || mode === 'participate';
+      const changes = async (command: PlaceCommand, mode?: JoinMode): Promise<void> => {
         const after = await scene.actOn(connection, command);
-        scene.is(await place(), expected, `participants at the backend, after ${command.type}`);
-        scene.is(untouched(after), untouched(before), `version, status, assignee and queue, after ${command.type}`);
-      }
+        const expected = mode === undefined ? [] : [{ id: me, mode }];
+        const held = (await scene.probed(chatId)).participants.filter(known);
+        scene.is(held, expected.filter(known), `participants at the backend, after ${command.type}`);
+        for (const chat of [after, await scene.seen(connection, chatId)]) {
+          const own = chat.participants.filter(({ id }) => id === me).map(({ id, mode: as }) => ({ id, mode: as }));
+          scene.is(own, expected, `the own place, after ${command.type}`);
+          scene.is(untouched(chat), untouched(before), `version, status, assignee and queue, after ${command.type}`);
+        }
+      };
+      await changes({ type: 'join', chatId, mode: 'monitor' }, 'monitor');
+      await changes({ type: 'leave', chatId });
+      await changes({ type: 'join', chatId, mode: 'monitor' }, 'monitor');
+      await changes({ type: 'set-mode', chatId, mode: 'participate' }, 'participate');
+      // Some backends let nobody out who takes part.
+      const { allowed } = await scene.seen(connection, chatId);
+      if (allowed.leave === true) await changes({ type: 'leave', chatId });
     },
   ),
 
@@ -202,17 +241,20 @@ export const moves: readonly RuleTest[] = [
     await scene.refused(call, ['conflict'], 'a claim of what somebody else has claimed');
   }),
 
-  test('A14', "an agent's status changes no chat", { operations: ['set-agent-status'] }, async (scene) => {
-    const chatId = await scene.assignedChat();
-    const connection = await scene.connect();
-    const before = await scene.seen(connection, chatId);
-    const agentId = scene.id('agent');
-    const command = { type: 'set-agent-status', agentId, availability: 'unavailable', capacity: 5 } as const;
-    const answer = (await scene.act(connection, command)) as unknown as Agent;
-    scene.is([answer.id, answer.availability, answer.capacity], [agentId, 'unavailable', 5], 'the answer, an agent');
-    scene.is(answer.load, 1, "the agent's load");
-    const after = await scene.seen(connection, chatId);
-    scene.is([after.status, after.assignee?.id], [before.status, agentId], 'the chat in hand');
-    scene.is(after.assignmentVersion, before.assignmentVersion, 'its assignmentVersion');
-  }),
+  ...statusChanges.map(({ title, operation, capacity }) =>
+    test('A14', title, { operations: ['set-agent-status', operation] }, async (scene) => {
+      const chatId = await scene.assignedChat();
+      const connection = await scene.connect();
+      const before = await scene.seen(connection, chatId);
+      const agentId = scene.id('agent');
+      const command = { type: 'set-agent-status', agentId, availability: 'unavailable', ...capacity } as const;
+      const answer = (await scene.act(connection, command)) as unknown as Agent;
+      scene.is([answer.id, answer.availability], [agentId, 'unavailable'], 'the answer, an agent');
+      if (capacity) scene.is(answer.capacity, capacity.capacity, 'the capacity of the answer');
+      scene.is(answer.load, 1, "the agent's load");
+      const after = await scene.seen(connection, chatId);
+      scene.is([after.status, after.assignee?.id], [before.status, agentId], 'the chat in hand');
+      scene.is(after.assignmentVersion, before.assignmentVersion, 'its assignmentVersion');
+    }),
+  ),
 ];

@@ -1,4 +1,4 @@
-import { gradeOf, type ChatConnection, type Operation } from '../../contract/index.js';
+import { gradeOf, type Chat, type ChatConnection, type Operation } from '../../contract/index.js';
 import { test, type RuleTest } from '../rule-test.js';
 import { alike } from '../violation.js';
 
@@ -12,6 +12,15 @@ const methodOf: Readonly<Partial<Record<Operation, keyof ChatConnection>>> = {
   'read-messages': 'watchMessages',
   'send-message': 'sendMessage',
 };
+
+/** Of guarantees: what needs no reason. */
+const best = {
+  precondition: 'checked',
+  idempotency: 'key',
+  resume: 'cursor',
+  report: 'exactly-once',
+  joins: 'shared',
+} as const;
 
 export const session: readonly RuleTest[] = [
   test('S1', 'a session is a whole value', {}, async (scene) => {
@@ -104,11 +113,11 @@ export const session: readonly RuleTest[] = [
         hint,
       );
     }
-    const best = { precondition: 'checked', idempotency: 'key', resume: 'cursor', report: 'exactly-once' } as const;
+    const graded = { joins: 'shared', ...guarantees };
     for (const name of Object.keys(best) as (keyof typeof best)[]) {
-      if (guarantees[name] === best[name]) continue;
+      if (graded[name] === best[name]) continue;
       const reason = guaranteeReasons?.[name];
-      scene.ok(Boolean(reason), `the reason for ${name}, graded ${guarantees[name]}`, 'words', reason);
+      scene.ok(Boolean(reason), `the reason for ${name}, graded ${graded[name]}`, 'words', reason);
     }
   }),
 
@@ -150,6 +159,20 @@ export const session: readonly RuleTest[] = [
       const call = connection.perform(late, scene.keyed());
       await scene.refused(call, ['conflict'], 'a command on what another client changed and changed back');
       scene.is((await scene.probed(chatId)).assigneeId, scene.id('agent'), 'the assignee, after the late command');
+    },
+  ),
+
+  test(
+    'S7',
+    'who joins is seen by everybody',
+    { guarantees: { joins: 'shared' }, operations: ['monitor'] },
+    async (scene) => {
+      const chatId = await scene.assignedChat();
+      const reader = scene.watchChats(await scene.connect('colleague'));
+      await reader.synced();
+      await scene.actOn(await scene.connect(), { type: 'join', chatId, mode: 'monitor' });
+      const joined = ({ participants }: Chat): boolean => participants.some(({ id }) => id === scene.id('supervisor'));
+      await reader.row(chatId, "shows in the colleague's watch that the supervisor joined", joined);
     },
   ),
 

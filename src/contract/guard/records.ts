@@ -89,7 +89,7 @@ export const agent: Check<Agent> = object<Agent>({
   availability,
   'statusCode?': text,
   'statusSince?': time,
-  capacity: count,
+  'capacity?': count,
   load: count,
   queues: list(named),
 });

@@ -19,12 +19,15 @@ const guarantees = {
   resume: oneOf('cursor', 'snapshot'),
   report: oneOf('exactly-once', 'at-least-once'),
   audit: oneOf('adapter', 'backend'),
+  'joins?': oneOf('shared', 'own'),
 };
+
+const guaranteeNames = Object.keys(guarantees).map((key) => key.replace('?', '')) as Guarantee[];
 
 const capabilities = object<Capabilities>({
   operations: partialRecord(operations, grade),
   guarantees: object<GuaranteeGrades>(guarantees),
-  'guaranteeReasons?': partialRecord(Object.keys(guarantees) as Guarantee[], text),
+  'guaranteeReasons?': partialRecord(guaranteeNames, text),
 });
 
 const viewer = object<Viewer>({ id, name: text, roles: list(oneOf('supervisor', 'agent', 'admin')) });

@@ -168,7 +168,8 @@ export class AgentGrid extends ChatElement {
 }
 
 /** The numbers stand beside it. */
-function loadBar(load: number, capacity: number): TemplateResult {
+function loadBar(load: number, capacity: number | undefined): TemplateResult | typeof nothing {
+  if (capacity === undefined) return nothing;
   const share = capacity > 0 ? Math.min(1, load / capacity) : load > 0 ? 1 : 0;
   return html`<svg
     class=${share < 1 ? 'bar' : 'bar full'}

@@ -38,8 +38,8 @@ function rank({ availability }: Agent): number {
   return availability === 'available' ? 0 : 1;
 }
 
-/** How many more chats the agent takes; fewest free chats are the heaviest load. */
-function free({ capacity, load }: Agent): number {
+/** How many more chats the agent takes; fewest free chats are the heaviest load. Who has no limit takes the most. */
+function free({ capacity = Number.MAX_SAFE_INTEGER, load }: Agent): number {
   return capacity - load;
 }
 

@@ -4,7 +4,7 @@ import type { Translate } from '../shared/failure-text.js';
 import { icon } from '../shared/icon.js';
 import { check } from '../shared/action-icons.js';
 import { search } from '../shared/icons.js';
-import type { Choice } from './choices.js';
+import { isFull, type Choice } from './choices.js';
 
 export interface ChoiceListLabels {
   readonly search: string;
@@ -158,12 +158,18 @@ export class ChoiceList {
     </div>`;
   }
 
-  #renderLoad({ load, capacity }: Agent, over: boolean): TemplateResult {
-    const share = capacity > 0 ? Math.min(100, (load / capacity) * 100) : 100;
-    return html`<span class="load ${load >= capacity ? 'full' : ''}">
+  #renderLoad(agent: Agent, over: boolean): TemplateResult {
+    const { load, capacity } = agent;
+    return html`<span class="load ${isFull(agent) ? 'full' : ''}">
       ${this.#texts.t('assign.load', load, capacity)}
       ${over ? html`<span class="over">${this.#texts.t('assign.over')}</span>` : nothing}
-      <span class="bar"><span .style=${`inline-size: ${share}%`}></span></span>
+      ${
+        capacity === undefined
+          ? nothing
+          : html`<span class="bar">
+              <span .style=${`inline-size: ${capacity > 0 ? Math.min(100, (load / capacity) * 100) : 100}%`}></span>
+            </span>`
+      }
     </span>`;
   }
 }

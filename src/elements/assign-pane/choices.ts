@@ -23,9 +23,14 @@ export interface AgentChoiceOptions {
   readonly viewerId: string | undefined;
 }
 
+/** Nobody is full whose capacity is not known. */
+export function isFull({ load, capacity = Infinity }: Agent): boolean {
+  return load >= capacity;
+}
+
 /** Blocked are: who went away, who has this chat already, and for an assignment who takes no more chats. */
 export function agentChoice(agent: Agent, { action, chat, viewerId }: AgentChoiceOptions, texts: Translate): Choice {
-  const full = agent.load >= agent.capacity;
+  const full = isFull(agent);
   const block =
     agent.availability !== 'available'
       ? 'away'

@@ -177,7 +177,10 @@ export class ChatTranscript extends ChatElement {
     if (this.#chat.gone) return html`<p class="bar">${icon(inbox)} ${texts.t('transcript.gone')}</p>`;
     if (monitor && this.#connection.value?.status !== 'live') return connectionLine(monitor, texts.current);
     if (mode !== 'monitor') return nothing;
-    return html`<p class="bar">${icon(eye)} ${texts.t('transcript.monitoring')}</p>`;
+    const { joins } = this.#session.value?.capabilities.guarantees ?? {};
+    return html`<p class="bar">
+      ${icon(eye)} ${texts.t(joins === 'own' ? 'transcript.monitoring.own' : 'transcript.monitoring')}
+    </p>`;
   }
 
   #renderReading(state: TranscriptState, label: string): TemplateResult {

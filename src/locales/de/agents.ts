@@ -9,7 +9,8 @@ export const agentTexts = {
   'agents.column.queues': 'Support-Queues',
   'agents.available': 'Verfügbar',
   'agents.unavailable': 'Nicht verfügbar',
-  'agents.load': (load, capacity, n) => `${n.number(load)} von ${n.number(capacity)}`,
+  'agents.load': (load, capacity, n) =>
+    capacity === undefined ? n.number(load) : `${n.number(load)} von ${n.number(capacity)}`,
   'agents.search': 'Agents durchsuchen',
   'agents.count': (count, n) => n.plural(count, { one: '# Agent', other: '# Agents' }),
   'agents.count.filtered': (shown, total, n) =>

@@ -23,7 +23,7 @@ describe("a viewer's session at Chatwoot", () => {
         const grade = capabilities.operations[operation];
         assert.ok(grade === 'native' || grade?.reason, operation);
       }
-      assert.equal(Object.keys(capabilities.guaranteeReasons ?? {}).length, 5);
+      assert.equal(Object.keys(capabilities.guaranteeReasons ?? {}).length, 6);
       assert.deepEqual(faults, []);
       await close();
     }

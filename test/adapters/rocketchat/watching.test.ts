@@ -141,7 +141,7 @@ describe('what a Rocket.Chat server shows', () => {
       ],
     });
     assert.equal(agents.records.get('dora')?.availability, 'unavailable');
-    assert.equal(agents.records.get('dora')?.capacity, 100);
+    assert.equal(agents.records.get('dora')?.capacity, undefined);
     server.livechat.forward(server.user('ada'), [...server.state.rooms.keys()][0] ?? '', { departmentId: 'software' });
     await agents.until((all) => all.get('ben')?.load === 1, 'one less');
     await agents.stop();

@@ -78,7 +78,7 @@ export const acting: readonly Broken[] = [
   },
   {
     name: 'an answer with the chat as it was before',
-    rules: ['A4', 'A9', 'A10', 'A11', 'A13', 'W14'],
+    rules: ['A4', 'A9', 'A10', 'A11', 'A12', 'A13', 'W14'],
     breaks: performing((connection) => async (command, options) => {
       const before = command.type === 'set-agent-status' ? undefined : await look(connection, command.chatId);
       const answer = await connection.perform(command, options);

@@ -6,6 +6,7 @@ import {
   type Message,
   type MessageChanges,
   type NoticeChanges,
+  type Participant,
 } from '../../../src/contract/index.js';
 import { tamper } from '../../../src/conformance/tamper.js';
 import { always, withBatches, type Broken } from './broken.js';
@@ -107,7 +108,7 @@ export const roles: readonly Broken[] = [
   },
   {
     name: 'a join that takes the chat over',
-    rules: ['A12'],
+    rules: ['A12', 'S7'],
     breaks: always((adapter) =>
       tamper(adapter, (connection) => ({
         async perform(command, options) {
@@ -116,6 +117,49 @@ export const roles: readonly Broken[] = [
           const key = { ...options, idempotencyKey: `${options.idempotencyKey}-more` };
           const to = { type: 'agent', id: connection.session.viewer.id } as const;
           return connection.perform({ type: 'transfer', chatId: command.chatId, to }, key);
+        },
+      })),
+    ),
+  },
+  {
+    name: 'joins that are said to be shared, and are seen by nobody else',
+    rules: ['S7'],
+    breaks: always((adapter) =>
+      tamper(adapter, ({ session, watchChats }) => ({
+        async *watchChats(query, options) {
+          const isOwn = ({ id }: Participant): boolean => id === session.viewer.id;
+          for await (const batch of watchChats(query, options)) {
+            const upserts = batch.upserts.map((chat) => ({ ...chat, participants: chat.participants.filter(isOwn) }));
+            yield { ...batch, upserts };
+          }
+        },
+      })),
+    ),
+  },
+  {
+    name: 'an own place that the list does not show',
+    rules: ['A12'],
+    breaks: always((adapter) =>
+      tamper(adapter, ({ session, watchChats }) => ({
+        async *watchChats(query, options) {
+          const isOther = ({ id }: Participant): boolean => id !== session.viewer.id;
+          for await (const batch of watchChats(query, options)) {
+            const upserts = batch.upserts.map((chat) => ({ ...chat, participants: chat.participants.filter(isOther) }));
+            yield { ...batch, upserts };
+          }
+        },
+      })),
+    ),
+  },
+  {
+    name: 'a capacity that is said to be set, and is not',
+    rules: ['A14'],
+    breaks: always((adapter) =>
+      tamper(adapter, ({ perform }) => ({
+        async perform(command, options) {
+          if (command.type !== 'set-agent-status') return perform(command, options);
+          const { capacity: _, ...status } = command;
+          return perform(status, options);
         },
       })),
     ),

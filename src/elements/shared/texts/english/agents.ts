@@ -9,7 +9,8 @@ export const agentTexts = {
   'agents.column.queues': 'Support queues',
   'agents.available': 'Available',
   'agents.unavailable': 'Unavailable',
-  'agents.load': (load: number, capacity: number, n: Formats) => `${n.number(load)} of ${n.number(capacity)}`,
+  'agents.load': (load: number, capacity: number | undefined, n: Formats) =>
+    capacity === undefined ? n.number(load) : `${n.number(load)} of ${n.number(capacity)}`,
   'agents.search': 'Search agents',
   'agents.count': (count: number, n: Formats) => n.plural(count, { one: '# agent', other: '# agents' }),
   'agents.count.filtered': (shown: number, total: number, n: Formats) =>

@@ -7,6 +7,7 @@ export const transcriptTexts = {
   'transcript.none': 'Choose a chat to read it here',
   'transcript.empty': 'No messages yet',
   'transcript.monitoring': 'Monitoring — read only',
+  'transcript.monitoring.own': 'Monitoring — read only. This page alone knows; others who monitor are not shown.',
   'transcript.gone': 'This chat is over, or not yours to see any more',
   'transcript.denied': 'You cannot read this chat',
   'transcript.failed': 'The messages could not be loaded',
