@@ -65,18 +65,17 @@ export class Actions {
     const session = this.#context.session();
     if (status === 'signed-out') return failed(new ChatError('unauthenticated', 'Nobody is signed in.'));
     if (status !== 'live' || session === undefined) {
-      return failed(new ChatError('unavailable', `Nothing can be done while the connection is ${status}.`));
+      return failed(new ChatError('unavailable', `The connection is ${status}.`));
     }
     if (command.type === 'set-agent-status') {
-      const operation = operationOf(command);
-      if (options.by === undefined && gradeOf(session.capabilities, operation) === 'none') {
-        return failed(new ChatError('unsupported', `The backend does not offer ${operation}.`));
-      }
+      const offered = gradeOf(session.capabilities, operationOf(command)) !== 'none';
+      if (!offered && !options.by)
+        return failed(new ChatError('unsupported', `The backend does not offer ${command.type}.`));
       return this.#withinLimit(new CommandExecution(this.#context, id, command).carryOut(options.by));
     }
     const chat = table.get(command.chatId);
     if (chat === undefined) {
-      return failed(new ChatError('not-found', `Chat ${command.chatId} is not on the floor any more.`));
+      return failed(new ChatError('not-found', `Chat ${command.chatId} is gone.`));
     }
     const refusal = this.#refusal(command, chat, session, options);
     return refusal === undefined ? this.#performOn(chat, session, id, command, options) : failed(refusal);
@@ -85,12 +84,12 @@ export class Actions {
   /** What is in the way of giving this command for this chat. */
   #refusal(command: OnChatCommand, chat: Chat, session: Session, options: PerformActionOptions): ChatError | undefined {
     if (this.#pending.has(chat.id)) {
-      return new ChatError('conflict', `Another action on chat ${chat.id} is still on its way.`, { chat });
+      return new ChatError('conflict', `Chat ${chat.id} has another action under way.`, { chat });
     }
     if (options.by !== undefined || permissionFor(chat, operationOf(command), session) === true) return undefined;
     // The row changed since the user looked: the backend tells who was faster, which beats a bare refusal.
     if (command.expected !== undefined && command.expected !== chat.assignmentVersion) return undefined;
-    return new ChatError('forbidden', `The backend does not offer ${command.type} for chat ${chat.id}.`);
+    return new ChatError('forbidden', `The backend does not offer ${command.type}.`);
   }
 
   async #performOn(
@@ -126,7 +125,7 @@ export class Actions {
     if (chat?.assignmentVersion === command.expected) return undefined;
     const error =
       chat === undefined
-        ? new ChatError('not-found', `Chat ${chatId} is not on the floor any more.`)
+        ? new ChatError('not-found', `Chat ${chatId} is gone.`)
         : new ChatError('conflict', `Chat ${chatId} was changed by somebody else.`, { chat });
     return Promise.resolve({ outcome: 'refused', error });
   }
@@ -196,7 +195,7 @@ export class Actions {
         () =>
           resolve({
             outcome: 'unknown',
-            error: new ChatError('timeout', 'The backend has not said yet whether it happened.'),
+            error: new ChatError('timeout', 'It is not known yet whether it happened.'),
           }),
         ANSWER_LIMIT,
       );

@@ -60,7 +60,7 @@ export class CommandExecution {
       );
     }
     if (this.#slept) {
-      return failed(new ChatError('unavailable', 'The page was put away before the command was sent.'));
+      return failed(new ChatError('unavailable', 'The page was put away.'));
     }
     const settlement = await this.#send();
     return settlement.outcome === 'unknown' ? this.#findOut(settlement.error) : settlement;

@@ -4,6 +4,8 @@ import { memoryWorlds } from '../../demo/pages/conformance/memory-world.js';
 
 const factory = memoryWorlds();
 const manifest = await readManifest(factory);
+const ownJoins = memoryWorlds({ guarantees: { joins: 'own' } });
+const ownManifest = await readManifest(ownJoins);
 const suite = { describe, it, skip: it.skip };
 
 for (const through of ['guard', 'raw'] as const) {
@@ -11,3 +13,7 @@ for (const through of ['guard', 'raw'] as const) {
     conformance({ suite, factory, manifest, through });
   });
 }
+
+describe('the memory adapter, where joins are known to their own page alone', () => {
+  conformance({ suite, factory: ownJoins, manifest: ownManifest, timed: false, limits: { heartbeat: 1_000 } });
+});

@@ -125,6 +125,31 @@ describe('an action', () => {
     assert.equal(floor.backend.control.reports.length, 1);
   });
 
+  it('sets the status and capacity of an agent', async () => {
+    const floor = await openFloor();
+    const result = await floor.monitor.perform({
+      type: 'set-agent-status',
+      agentId: 'bob',
+      availability: 'available',
+      capacity: 5,
+    });
+    assert.ok(result.state === 'done');
+    assert.equal(result.agent?.capacity, 5);
+  });
+
+  it('does not send a capacity to a backend that takes none', async () => {
+    const floor = await openFloor({ without: ['set-agent-capacity'] });
+    floor.backend.control.fail('perform', { code: 'invalid' });
+    const status = { type: 'set-agent-status', agentId: 'bob', availability: 'unavailable' } as const;
+    const refused = await floor.monitor.perform({ ...status, capacity: 5 });
+    assert.ok(refused.state === 'failed');
+    assert.equal(refused.error.code, 'unsupported');
+    // What was to fail at the backend is the next command, so this one was never there.
+    const sent = await floor.monitor.perform(status);
+    assert.ok(sent.state === 'failed');
+    assert.equal(sent.error.code, 'invalid');
+  });
+
   it('is refused without a record when the row does not offer it', async () => {
     const floor = await openFloor();
     const result = await floor.monitor.perform({ type: 'accept', chatId: 'waiting' });

@@ -5,7 +5,8 @@ import type { Rules } from './rules.js';
 export function capabilitiesOf(rules: Rules): Capabilities {
   const grades: Partial<Record<Operation, 'native'>> = {};
   for (const operation of operations) if (offers(rules, operation)) grades[operation] = 'native';
-  return { operations: grades satisfies OperationGrades, guarantees: rules.guarantees };
+  const { guarantees, guaranteeReasons } = rules;
+  return { operations: grades satisfies OperationGrades, guarantees, guaranteeReasons };
 }
 
 export function offers(rules: Rules, operation: Operation): boolean {

@@ -1,4 +1,4 @@
-import type { GuaranteeGrades, Operation } from '../../contract/index.js';
+import type { Capabilities, GuaranteeGrades, Operation } from '../../contract/index.js';
 import type { SetTimer } from './runtime.js';
 import type { MemoryOptions } from './types.js';
 import { systemRuntime } from './runtime.js';
@@ -6,6 +6,7 @@ import { systemRuntime } from './runtime.js';
 /** The options of a backend, with their defaults. */
 export interface Rules {
   readonly guarantees: GuaranteeGrades;
+  readonly guaranteeReasons: NonNullable<Capabilities['guaranteeReasons']>;
   readonly without: ReadonlySet<Operation>;
   readonly transfersNeedAcceptance: boolean;
   readonly transferTimeout: number | undefined;
@@ -23,6 +24,9 @@ export function rulesFrom(options: MemoryOptions): Rules {
       audit: 'adapter',
       ...options.guarantees,
     },
+    guaranteeReasons: Object.fromEntries(
+      Object.keys(options.guarantees ?? {}).map((name) => [name, 'The options of this backend say so.']),
+    ),
     without: new Set(options.without),
     transfersNeedAcceptance: options.transfersNeedAcceptance ?? true,
     transferTimeout: options.transferTimeout,

@@ -98,7 +98,7 @@ export class MemoryStore {
       availability,
       statusCode,
       statusSince: this.now(),
-      capacity,
+      ...(capacity !== null && { capacity }),
       load: known?.load ?? 0,
       queues: queues.map((id) => ({ id, name: this.namedQueue(id).name })),
     });

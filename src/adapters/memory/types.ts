@@ -22,8 +22,8 @@ export interface MemoryUser extends Named {
   readonly agent?: {
     readonly availability?: AgentAvailability;
     readonly statusCode?: string;
-    /** Chats at once; 3 by default. */
-    readonly capacity?: number;
+    /** Chats at once; 3 by default, and null for as many as come. */
+    readonly capacity?: number | null;
     /** Ids. */
     readonly queues?: readonly string[];
   };

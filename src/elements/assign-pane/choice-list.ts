@@ -4,7 +4,7 @@ import type { Translate } from '../shared/failure-text.js';
 import { icon } from '../shared/icon.js';
 import { check } from '../shared/action-icons.js';
 import { search } from '../shared/icons.js';
-import { isFull, type Choice } from './choices.js';
+import type { Choice } from './choices.js';
 
 export interface ChoiceListLabels {
   readonly search: string;
@@ -158,18 +158,12 @@ export class ChoiceList {
     </div>`;
   }
 
-  #renderLoad(agent: Agent, over: boolean): TemplateResult {
-    const { load, capacity } = agent;
-    return html`<span class="load ${isFull(agent) ? 'full' : ''}">
+  #renderLoad({ load, capacity }: Agent, over: boolean): TemplateResult {
+    const share = capacity ? Math.min(100, (load / capacity) * 100) : 100;
+    return html`<span class="load ${share < 100 ? '' : 'full'}">
       ${this.#texts.t('assign.load', load, capacity)}
       ${over ? html`<span class="over">${this.#texts.t('assign.over')}</span>` : nothing}
-      ${
-        capacity === undefined
-          ? nothing
-          : html`<span class="bar">
-              <span .style=${`inline-size: ${capacity > 0 ? Math.min(100, (load / capacity) * 100) : 100}%`}></span>
-            </span>`
-      }
+      <span class="bar" ?hidden=${capacity === undefined}><span .style=${`inline-size: ${share}%`}></span></span>
     </span>`;
   }
 }

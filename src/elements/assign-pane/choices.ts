@@ -23,14 +23,10 @@ export interface AgentChoiceOptions {
   readonly viewerId: string | undefined;
 }
 
-/** Nobody is full whose capacity is not known. */
-export function isFull({ load, capacity = Infinity }: Agent): boolean {
-  return load >= capacity;
-}
-
 /** Blocked are: who went away, who has this chat already, and for an assignment who takes no more chats. */
 export function agentChoice(agent: Agent, { action, chat, viewerId }: AgentChoiceOptions, texts: Translate): Choice {
-  const full = isFull(agent);
+  const { load, capacity = Infinity } = agent;
+  const full = load >= capacity;
   const block =
     agent.availability !== 'available'
       ? 'away'

@@ -10,9 +10,7 @@ export const assignTexts = {
   'assign.search.queues': 'Support-Queues durchsuchen',
   'assign.you': '(Sie)',
   'assign.load': (load, capacity, n) =>
-    capacity === undefined
-      ? n.plural(load, { one: '# Chat', other: '# Chats' })
-      : `${n.number(load)} von ${n.number(capacity)} Chats`,
+    capacity === undefined ? `Chats: ${n.number(load)}` : `${n.number(load)} von ${n.number(capacity)} Chats`,
   'assign.over': 'ausgelastet',
   'assign.block.away': 'Nicht mehr verfügbar',
   'assign.block.full': 'Nimmt gerade keine Chats mehr an',

@@ -7,7 +7,8 @@ export const transcriptTexts = {
   'transcript.none': 'Wählen Sie einen Chat, um ihn hier zu lesen',
   'transcript.empty': 'Noch keine Nachrichten',
   'transcript.monitoring': 'Sie lesen nur mit',
-  'transcript.monitoring.own': 'Sie lesen nur mit. Nur diese Seite weiß davon; andere, die mitlesen, werden nicht angezeigt.',
+  'transcript.monitoring.own':
+    'Sie lesen nur mit. Nur diese Seite weiß davon; andere, die mitlesen, werden nicht angezeigt.',
   'transcript.gone': 'Dieser Chat ist beendet oder für Sie nicht mehr sichtbar',
   'transcript.denied': 'Sie dürfen diesen Chat nicht lesen',
   'transcript.failed': 'Die Nachrichten konnten nicht geladen werden',

@@ -24,6 +24,22 @@ describe('agent-grid', () => {
     await expect(grid.element).to.be.accessible();
   });
 
+  it('shows the load alone of an agent without a capacity, who has the most room', async () => {
+    const users = floorSeed.users.map((user) =>
+      user.id === 'bob' ? { ...user, agent: { ...user.agent, capacity: null } } : user,
+    );
+    await open({ seed: { ...floorSeed, users } });
+    await waitUntil(() => grid.rows.length === 4);
+    expect(grid.rows[1]).to.equal('Bob Agent | Available Ready | 0 | VPN');
+    expect(grid.element.shadowRoot!.querySelectorAll('.bar').length).to.equal(3);
+    floor.backend.control.as('sue').assign('waiting', { type: 'agent', id: 'bob' });
+    await waitUntil(() => grid.rows[1] === 'Bob Agent | Available Ready | 1 | VPN');
+    await clickOn(grid.sortButton('load'));
+    await waitUntil(() => grid.header('load').ariaSort === 'ascending');
+    expect(grid.rows[0]).to.contain('Bob Agent');
+    await expect(grid.element).to.be.accessible();
+  });
+
   it('follows what happens', async () => {
     await open();
     await waitUntil(() => grid.rows.length === 4);

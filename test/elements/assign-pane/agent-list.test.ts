@@ -67,6 +67,14 @@ describe('agentChoice', () => {
     expect(blocked({ load: 2 })).to.equal('Takes no more chats now');
   });
 
+  it('finds nobody full who has no capacity', () => {
+    const { capacity: _, ...unlimited } = agent('a', { load: 500 });
+    for (const action of ['assign', 'transfer'] as const) {
+      const choice = agentChoice(unlimited, { ...options, action }, texts);
+      expect(choice).to.include({ blocked: undefined, over: false });
+    }
+  });
+
   it('knows the viewer, and lets a transfer go over capacity', () => {
     expect(blocked({ load: 2 }, 'transfer')).to.equal(undefined);
     const choice = agentChoice(agent('b', { load: 2 }), { ...options, action: 'transfer' }, texts);

@@ -127,6 +127,17 @@ describe('assign-pane', () => {
     expect(textOf(pane.option('Bob Agent'))).to.include('over capacity');
   });
 
+  it('shows the load alone of an agent without a capacity', async () => {
+    const users = floorSeed.users.map((user) =>
+      user.id === 'bob' ? { ...user, agent: { ...user.agent, capacity: null } } : user,
+    );
+    await open('waiting', 'assign', { ...floorSeed, users });
+    const option = pane.option('Bob Agent');
+    expect(textOf(option)).to.include('Chats: 0').and.not.include('of');
+    expect(getComputedStyle(option.querySelector('.bar')!).display).to.equal('none');
+    expect(pane.isBlocked('Bob Agent')).to.equal(false);
+  });
+
   it('keeps an agent who goes away in place, blocked, and adds who comes at the end', async () => {
     await open('waiting', 'assign');
     await clickOn(pane.option('Bob Agent'));

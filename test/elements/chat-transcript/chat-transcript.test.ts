@@ -2,6 +2,8 @@ import { expect, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../../src/define/chat-transcript.js';
 import type { ChatTranscript } from '../../../src/elements/chat-transcript/chat-transcript.js';
+import { createMemoryBackend } from '../../../src/adapters/memory/index.js';
+import { floorSeed } from '../../harness/floor.js';
 import { clickOn, countLeases, focused, pageFloor, textOf, type PageFloor } from '../../harness/page-floor.js';
 
 describe('chat-transcript', () => {
@@ -92,6 +94,19 @@ describe('chat-transcript', () => {
     expect(field()).to.equal(null);
     element.focus();
     expect(focused() === find('.scroller')).to.equal(true);
+    await expect(element).to.be.accessible();
+  });
+
+  it('says that nobody else knows of it, and whom it does not show, where joins are known to this page alone', async () => {
+    const backend = createMemoryBackend(floorSeed, { guarantees: { joins: 'own' } });
+    floor = await pageFloor(html`<chat-transcript></chat-transcript>`, { viewerId: 'sue', backend });
+    element = floor.root.querySelector('chat-transcript')!;
+    backend.control.as('sue').join('running', 'monitor');
+    element.chatId = 'running';
+    await waitUntil(() => find('.bar'));
+    expect(textOf(find('.bar'))).to.equal(
+      'Monitoring — read only. This page alone knows; others who monitor are not shown.',
+    );
     await expect(element).to.be.accessible();
   });
 

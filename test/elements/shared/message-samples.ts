@@ -8,10 +8,16 @@ export const messageSamples: { readonly [K in FunctionKey]: readonly MessageArgu
   'agents.count': [[1], [1234]],
   'agents.count.filtered': [[1, 1234]],
   'agents.filtered': [['zzz']],
-  'agents.load': [[2, 3]],
+  'agents.load': [
+    [2, 3],
+    [2000, undefined],
+  ],
   'assign.chosen.blocked': [['Sam Lee', 'XYZ']],
   'assign.found': [[1], [1234]],
-  'assign.load': [[2, 3]],
+  'assign.load': [
+    [2, 3],
+    [2000, undefined],
+  ],
   'assign.none.found': [['zzz']],
   'assign.subject': [['Jo Park', 'VPN']],
   'assist.claimed': [['Sam Lee']],

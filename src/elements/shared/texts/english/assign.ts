@@ -10,9 +10,7 @@ export const assignTexts = {
   'assign.search.queues': 'Search support queues',
   'assign.you': '(you)',
   'assign.load': (load: number, capacity: number | undefined, n: Formats) =>
-    capacity === undefined
-      ? n.plural(load, { one: '# chat', other: '# chats' })
-      : `${n.number(load)} of ${n.number(capacity)} chats`,
+    capacity === undefined ? `Chats: ${n.number(load)}` : `${n.number(load)} of ${n.number(capacity)} chats`,
   'assign.over': 'over capacity',
   'assign.block.away': 'Not available any more',
   'assign.block.full': 'Takes no more chats now',
