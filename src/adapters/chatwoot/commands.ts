@@ -10,6 +10,7 @@ import {
   type SetAgentStatusCommand,
 } from '../../contract/index.js';
 import { stateForbids } from '../shared/permissions.js';
+import { readBack } from '../shared/read-back.js';
 import type { ChatwootApi } from './api.js';
 import { AssistCommands } from './assist-commands.js';
 import type { Floor } from './floor.js';
@@ -20,7 +21,6 @@ import type { ChatwootAdapterOptions } from './options.js';
 import type { Places } from './places.js';
 import type { Staff } from './staff.js';
 import type { Raw } from './wire.js';
-import { readBack } from './uncertain.js';
 
 export interface CommandContext {
   readonly api: ChatwootApi;
@@ -64,7 +64,7 @@ export class Commands {
     const [found] = await Promise.all([floor.read(chatId, call), identity.check(call)]);
     this.#check(command, found.chat);
     const verify = await this.#carryOut(command, found, options);
-    const { chat } = await readBack(call.signal, () => floor.read(chatId, call));
+    const { chat } = await readBack(`Chatwoot: chat ${chatId}`, call.signal, () => floor.read(chatId, call));
     verify(chat);
     return chat;
   }
@@ -149,7 +149,8 @@ export class Commands {
     const fits = availability === 'available' ? code === 'online' : code === 'busy' || code === 'offline';
     if (!fits) throw new ChatError('invalid', `Chatwoot has no status "${code}" of that kind.`);
     await api.setAvailability(agentId, found.raw['role'], code, options);
-    const now = await readBack(options.signal, () => staff.find(agentId, options));
+    const written = `Chatwoot: the status of ${found.agent.name}`;
+    const now = await readBack(written, options.signal, () => staff.find(agentId, options));
     staff.refreshSoon();
     if (now?.agent.availability === availability) return now.agent;
     // Who has no page of Chatwoot open is offline there, whatever was set.

@@ -1,4 +1,5 @@
 import { type CallOptions, type Chat, ChatError, type ChatQuery, type Changes } from '../../contract/index.js';
+import { matchesChat } from '../shared/matching.js';
 import { type Look, RecordFeed } from '../shared/record-feed.js';
 import type { ChatwootApi } from './api.js';
 import { type ChatContext, chatOf } from './chat.js';
@@ -44,7 +45,7 @@ export class Floor {
     if (query.view === 'floor' && !isSupervisor(viewer)) {
       throw new ChatError('forbidden', 'Chatwoot: the floor is for supervisors.');
     }
-    yield* this.#feed.watch((chat) => matches(query, chat, viewer.id), signal);
+    yield* this.#feed.watch((chat) => matchesChat(query, chat, viewer), signal);
   }
 
   fail(error: ChatError): void {
@@ -207,12 +208,6 @@ export class Floor {
       this.#context().latest.forget(id);
     }
   }
-}
-
-function matches({ view, companies, queues }: ChatQuery, chat: Chat, viewerId: string): boolean {
-  if (view === 'mine' && chat.assignee?.id !== viewerId && chat.participants.length === 0) return false;
-  if (companies && !companies.includes(chat.company.id)) return false;
-  return queues?.includes(chat.queue?.id ?? null) ?? true;
 }
 
 function codeOf(thrown: unknown): unknown {

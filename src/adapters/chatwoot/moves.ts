@@ -1,8 +1,8 @@
 import { type AssignTarget, type CallOptions, type Chat, ChatError } from '../../contract/index.js';
+import { readBack } from '../shared/read-back.js';
 import { availabilityOf } from './agent.js';
 import { namedOf } from './chat.js';
 import type { CommandContext, Found } from './commands.js';
-import { readBack } from './uncertain.js';
 import { idOf, numberOf } from './wire.js';
 
 type Verify = (now: Chat) => void;
@@ -76,7 +76,8 @@ export class Moves {
     if (before.queue?.id !== queueId) await api.assign(before.id, { team_id: team }, options);
     if (before.assignee) {
       // The team may have given it to one of its own by now, and that is to stay.
-      const { chat } = await readBack(options.signal, () => floor.read(before.id, options));
+      const written = `Chatwoot: the team of chat ${before.id}`;
+      const { chat } = await readBack(written, options.signal, () => floor.read(before.id, options));
       if (chat.queue?.id !== queueId) throw notDone(before, chat);
       if (chat.assignee?.id === before.assignee.id) await api.assign(before.id, { assignee_id: null }, options);
     }

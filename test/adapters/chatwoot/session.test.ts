@@ -121,4 +121,22 @@ describe("a viewer's session at Chatwoot", () => {
       await close();
     }
   });
+
+  it('shows the agents of a company by its teams, and who is in no team with the account (Q5)', async () => {
+    const companies = [{ id: 'shop', name: 'Shop', inboxes: [INBOX.shop], teams: [TEAM.shop] }];
+    const { connection, signal, close } = await connect(openWorld(), PERSON.sue, { companies });
+    for (const [query, names] of [
+      [{ companies: ['shop'] }, ['Out']],
+      [{ companies: ['1'] }, ['Sue', 'Col', 'Ann', 'Bob']],
+      [{ queues: [null] }, ['Sue', 'Col']],
+      [{ companies: ['shop'], queues: [null] }, []],
+    ] as const) {
+      const view = await new View(connection.watchAgents(query, { signal })).synced();
+      assert.deepEqual(
+        [...view.rows.values()].map(({ name }) => name),
+        names,
+      );
+    }
+    await close();
+  });
 });
