@@ -9,16 +9,7 @@ useNetwork();
 const factory = chatwootWorlds();
 
 /** What Chatwoot cannot do, and the adapter says so. */
-const readersAreUnknown = 'Chatwoot keeps no place for readers, so no other client knows of them.';
-const formerAssigneesFollow = 'Chatwoot lets whoever had a chat take part in it until they leave.';
 const exceptions: Readonly<Record<string, string>> = {
-  'K2 the probe sees what it did itself': readersAreUnknown,
-  'Q1 mine is every chat that the viewer has joined, too': readersAreUnknown,
-  'M4 who monitors reads only': readersAreUnknown,
-  'M4 leaving ends the reading': readersAreUnknown,
-  'A12 joining, changing the mode and leaving change the own place only': readersAreUnknown,
-  'Q1 mine is every chat whose assignee or receiver the viewer is': formerAssigneesFollow,
-  "W6 a chat that is the viewer's no more is a remove": formerAssigneesFollow,
   "A14 an agent's status changes no chat": 'Chatwoot keeps no capacity.',
   'N1 what happened since the connection was made comes too': 'Nothing is pushed before the watch is open.',
 };
