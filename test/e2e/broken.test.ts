@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { DemoFloor } from '../harness/demo-floor.js';
 import { SupervisorDriver } from '../harness/roles.js';
 import { serveTestPages } from '../harness/test-pages.js';
@@ -8,17 +8,16 @@ import { serveTestPages } from '../harness/test-pages.js';
 /** Elements on a page that is not the demo's, under the same strict policy. */
 describe('elements on a page', () => {
   let floor: DemoFloor;
-  let window: BrowserContext;
 
   before(async () => {
     floor = await DemoFloor.start();
     await serveTestPages(floor);
-    window = await floor.window();
   });
   after(() => floor.close());
 
+  /** In a window of its own: what one page could not deliver is not for the next one to show. */
   async function openPage(query: string): Promise<{ page: Page; supervisor: SupervisorDriver }> {
-    const page = await window.newPage();
+    const page = await (await floor.window()).newPage();
     floor.listen(page, query);
     await page.goto(`${floor.url}/elements/elements?${query}`);
     return { page, supervisor: new SupervisorDriver(page) };
@@ -43,7 +42,7 @@ describe('elements on a page', () => {
     }
     await element(page, 'body > chat-action-menu').getByRole('button').click();
     await page.getByRole('menuitem', { name: 'Not connected' }).waitFor();
-    await page.close();
+    await page.context().close();
   });
 
   it('for a chat that does not exist say so, and beside them all is well', async () => {
@@ -53,7 +52,7 @@ describe('elements on a page', () => {
     await page.getByRole('menuitem', { name: 'This chat is not on the floor any more' }).waitFor();
     await page.keyboard.press('Escape');
     await assertWorks(supervisor);
-    await page.close();
+    await page.context().close();
   });
 
   it('with records that are none set them aside, say so, and show the good ones', async () => {
@@ -66,7 +65,7 @@ describe('elements on a page', () => {
       .waitFor();
     await page.keyboard.press('Escape');
     await assertWorks(supervisor);
-    await page.close();
+    await page.context().close();
   });
 
   for (const how of ['throws', 'rejects'] as const) {
@@ -77,7 +76,7 @@ describe('elements on a page', () => {
           const grid = element(page, 'chat-monitor-grid');
           await grid.getByText('The chat service reported a problem.').waitFor();
           await grid.getByRole('button', { name: 'Try again' }).click();
-          await page.close();
+          await page.context().close();
         });
       }
 
@@ -86,7 +85,7 @@ describe('elements on a page', () => {
         it(`${method}: everything else goes on`, async () => {
           const { page, supervisor } = await openPage(`broken=${method}&how=${how}`);
           await assertWorks(supervisor);
-          await page.close();
+          await page.context().close();
         });
       }
 
@@ -99,7 +98,7 @@ describe('elements on a page', () => {
           .getByText(/^The chat service gave an answer that could not be understood/)
           .waitFor();
         await supervisor.row('Mail bounces').getByText('Ann Agent').waitFor();
-        await page.close();
+        await page.context().close();
       });
 
       it('readReport: the log says so, and shows what was done here', async () => {
@@ -110,14 +109,14 @@ describe('elements on a page', () => {
         await assertWorks(supervisor);
         await log.getByRole('row').filter({ hasText: 'Rolf' }).getByText('Delivered').waitFor();
         await log.getByText('Earlier records cannot be read now.').waitFor();
-        await page.close();
+        await page.context().close();
       });
 
       it('watchMessages: the transcript says so, and the rest goes on', async () => {
         const { page } = await openPage(`broken=watchMessages&how=${how}&viewer=ann`);
         await element(page, 'chat-transcript').getByText('The messages could not be loaded').waitFor();
         await element(page, 'my-chats').getByText('Mail bounces').waitFor();
-        await page.close();
+        await page.context().close();
       });
 
       it('sendMessage: the text is kept', async () => {
@@ -130,7 +129,7 @@ describe('elements on a page', () => {
           .getByText(/^Not sent\./)
           .waitFor();
         assert.equal(await field.inputValue(), 'precious words');
-        await page.close();
+        await page.context().close();
       });
     });
   }

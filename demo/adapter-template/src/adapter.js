@@ -1,5 +1,5 @@
 // @ts-check
-import { RecordFeed, RestClient } from 'chat-monitor-elements/adapters/shared';
+import { matchesChat, RecordFeed, RestClient } from 'chat-monitor-elements/adapters/shared';
 import { ChatError } from 'chat-monitor-elements/contract';
 import { chatOf, queueOf, sessionOf } from './records.js';
 
@@ -63,11 +63,11 @@ class DeskConnection {
 
   /** @param {ChatQuery} query @param {WatchOptions} options */
   async *watchChats(query, { signal }) {
-    const { id, roles } = this.session.viewer;
-    if (query.view === 'floor' && !roles.includes('supervisor')) {
+    const { viewer } = this.session;
+    if (query.view === 'floor' && !viewer.roles.includes('supervisor')) {
       throw new ChatError('forbidden', 'Desk: only supervisors see the floor.');
     }
-    yield* this.#chats.watch((chat) => matches(chat, query, id), signal);
+    yield* this.#chats.watch((chat) => matchesChat(query, chat, viewer), signal);
   }
 
   /** @param {AgentQuery} _ @param {WatchOptions} options */
@@ -99,11 +99,4 @@ class DeskConnection {
     if (Array.isArray(body)) return body.map((item) => item ?? {});
     throw new ChatError('protocol', `Desk: ${name} is no list.`);
   }
-}
-
-/** @param {Chat} chat @param {ChatQuery} query @param {string} viewerId */
-function matches({ company, queue, assignee }, { view, companies, queues }, viewerId) {
-  if (view === 'mine' && assignee?.id !== viewerId) return false;
-  if (companies && !companies.includes(company.id)) return false;
-  return !queues || queues.includes(queue?.id ?? null);
 }

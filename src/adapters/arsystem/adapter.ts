@@ -1,6 +1,6 @@
 import type { CallOptions, ChatAdapter, ChatConnection } from '../../contract/index.js';
+import { CallLine } from '../shared/call-line.js';
 import { RestClient } from '../shared/rest-client.js';
-import { CallLine } from './call-line.js';
 import { openConnection } from './connection.js';
 import { dialect } from './dialect.js';
 import { Entries } from './entries.js';

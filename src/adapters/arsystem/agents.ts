@@ -7,12 +7,12 @@ import {
   type SetAgentStatusCommand,
   type SupportQueue,
 } from '../../contract/index.js';
+import { matchesAgent } from '../shared/matching.js';
 import { hasRole } from '../shared/permissions.js';
 import type { Look } from '../shared/record-feed.js';
 import type { Entries } from './entries.js';
 import type { ArSystemForms } from './forms.js';
 import { equals, isoTime } from './qualification.js';
-import { readBack } from './read-back.js';
 import { defined, nameOfLabel, namedOf, numberOf, textOf, timeOf, type Values } from './values.js';
 
 /** Agents, the queues that they answer for, and the queues themselves. */
@@ -93,21 +93,16 @@ export class Agents {
       changes[fields.statusSince] = isoTime(this.#entries.now());
     }
     await this.#entries.update(form, String(textOf(values, fields.entry)), changes, call);
-    const agent = await readBack(`agent "${agentId}"`, () => this.read(agentId, call));
+    const agent = await this.#entries.readBack(`agent "${agentId}"`, call, () => this.read(agentId, call));
     const kept = agent.availability === availability && (capacity === undefined || agent.capacity === capacity);
     if (!kept)
       throw new ChatError('conflict', `AR System: the status of ${agent.name} is another one after the write.`);
     return agent;
   }
 
-  /** An agent without queues belongs to every company, and to the "no queue" bucket. */
-  matches(agent: Agent, { companies, queues }: AgentQuery): boolean {
-    if (companies?.length === 0) return false;
-    if (agent.queues.length === 0) return queues?.includes(null) ?? true;
-    const isIn = (companyId: string): boolean =>
-      agent.queues.some(({ id }) => this.#queues.get(id)?.company.id === companyId);
-    if (companies !== undefined && !companies.some(isIn)) return false;
-    return queues === undefined || agent.queues.some(({ id }) => queues.includes(id));
+  matches(agent: Agent, query: AgentQuery): boolean {
+    const companies = agent.queues.map(({ id }) => this.#queues.get(id)?.company.id ?? '');
+    return matchesAgent(query, agent, companies);
   }
 
   async #find(id: string, call: CallOptions): Promise<Values> {

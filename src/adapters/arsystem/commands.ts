@@ -13,11 +13,10 @@ import {
 import { isFull } from '../shared/is-full.js';
 import type { Agents } from './agents.js';
 import { changesOf } from './chat-changes.js';
-import type { Chats } from './chats.js';
+import type { Chats, ReadChat } from './chats.js';
 import type { Entries } from './entries.js';
 import type { ArSystemForms } from './forms.js';
 import type { Participants } from './participants.js';
-import { readBack } from './read-back.js';
 import { checkAfter, checkBefore } from './verdicts.js';
 
 export interface CommandContext {
@@ -35,11 +34,12 @@ export async function performOnChat(
   command: OnChatCommand,
   options: PerformOptions,
 ): Promise<Chat> {
-  const { chats, viewer } = context;
+  const { chats, entries, viewer } = context;
   const before = await chats.read(command.chatId, options);
   checkBefore(command, before, viewer);
   await write(context, command, before.chat, options);
-  const after = await readBack(`chat "${command.chatId}"`, () => chats.readBack(command.chatId, options));
+  const read = (): Promise<ReadChat> => chats.readBack(command.chatId, options);
+  const after = await entries.readBack(`chat "${command.chatId}"`, options, read);
   checkAfter(command, before.chat, after, viewer, options.idempotencyKey);
   return after.chat;
 }

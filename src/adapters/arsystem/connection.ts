@@ -15,17 +15,18 @@ import {
   type SupportQueue,
   type WatchOptions,
 } from '../../contract/index.js';
-import { isMine, seesFloor } from '../shared/permissions.js';
+import { CallLine } from '../shared/call-line.js';
+import { matchesChat } from '../shared/matching.js';
+import { Pace } from '../shared/pace.js';
+import { seesFloor } from '../shared/permissions.js';
 import { RecordFeed } from '../shared/record-feed.js';
 import { Agents } from './agents.js';
-import { CallLine } from './call-line.js';
 import { Chats } from './chats.js';
 import { performOnChat } from './commands.js';
 import { closedError, type Entries } from './entries.js';
 import { Messages } from './messages.js';
 import { Newest } from './newest.js';
 import type { ArSystemAdapterOptions } from './options.js';
-import { Pace } from './pace.js';
 import { Participants } from './participants.js';
 import { Reports } from './reports.js';
 import { readSession, readToken } from './session.js';
@@ -126,7 +127,7 @@ export async function openConnection(
     watchSession: (given: WatchOptions) => keeper.watch(given),
     async *watchChats(query: ChatQuery, { signal }: WatchOptions): AsyncGenerator<ChatChanges, void> {
       if (query.view === 'floor' && !seesFloor(keeper.current.viewer)) throw noFloor(keeper.current);
-      yield* chatFeed.watch((chat) => matchesChat(query, chat, keeper.current), signal);
+      yield* chatFeed.watch((chat) => matchesChat(query, chat, keeper.current.viewer), signal);
     },
     watchAgents: (query: AgentQuery, { signal }: WatchOptions): AsyncIterable<AgentChanges> =>
       agentFeed.watch((agent) => agents.matches(agent, query), signal),
@@ -146,12 +147,6 @@ export async function openConnection(
       for (const feed of [chatFeed, agentFeed, ...(messages?.feeds ?? [])]) feed.fail(closedError());
     },
   } satisfies ChatConnection;
-}
-
-function matchesChat({ view, companies, queues }: ChatQuery, chat: Chat, { viewer }: Session): boolean {
-  if (companies?.includes(chat.company?.id) === false) return false;
-  if (queues?.includes(chat.queue?.id ?? null) === false) return false;
-  return view === 'floor' || isMine(viewer, chat);
 }
 
 function noFloor({ viewer }: Session): ChatError {

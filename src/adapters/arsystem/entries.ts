@@ -1,6 +1,7 @@
 import { abortErrorOf, ChatError, type CallOptions } from '../../contract/index.js';
+import type { CallLine } from '../shared/call-line.js';
+import { readBack } from '../shared/read-back.js';
 import type { RestAnswer, RestClient, RestRequest } from '../shared/rest-client.js';
-import type { CallLine } from './call-line.js';
 import type { FormMap } from './forms.js';
 import { all, type Qualification } from './qualification.js';
 import type { Values } from './values.js';
@@ -100,6 +101,11 @@ export class Entries {
     const id = headers.get('Location')?.split('/').pop();
     if (id === undefined || id === '') throw noAnswer(`the Location of a new entry of ${form.form}`);
     return decodeURIComponent(id);
+  }
+
+  /** Reads what was just written. Errors: `timeout`, or `unavailable` where the connection closes. */
+  readBack<T>(what: string, { signal }: CallOptions, read: () => Promise<T>): Promise<T> {
+    return readBack(`AR System: ${what}`, AbortSignal.any([signal, this.#closing]), read);
   }
 
   async #call(path: readonly string[], { signal }: CallOptions, request: RestRequest): Promise<RestAnswer> {

@@ -7,13 +7,12 @@ import {
   type PerformOptions,
   type Viewer,
 } from '../../contract/index.js';
+import type { Pace } from '../shared/pace.js';
 import { RecordFeed, type Look } from '../shared/record-feed.js';
 import type { Entries } from './entries.js';
 import type { MessageForm } from './forms.js';
 import { Newest } from './newest.js';
-import { type Pace } from './pace.js';
 import { all, equals } from './qualification.js';
-import { readBack } from './read-back.js';
 import { nameOfLabel, textOf, timeOf, type Values } from './values.js';
 
 export interface MessagesOptions {
@@ -74,7 +73,8 @@ export class Messages {
     const author = fields.authorName === undefined ? {} : { [fields.authorName]: viewer.name };
     const values = { [fields.chatId]: chatId, [fields.text]: text, [fields.kind]: kinds.agent, ...author };
     const id = await entries.create(form, values, options);
-    const message = this.#message(await readBack('a message', () => entries.get(form, id, options)));
+    const kept = await entries.readBack(`message "${id}"`, options, () => entries.get(form, id, options));
+    const message = this.#message(kept);
     this.of(chatId).put(message);
     return message;
   }

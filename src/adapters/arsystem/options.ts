@@ -1,13 +1,10 @@
 import type { Role, Settings } from '../../contract/index.js';
+import type { PaceOptions } from '../shared/pace.js';
 import type { RestOptions } from '../shared/rest-client.js';
 import type { ArSystemForms } from './forms.js';
 
 /** How often the forms are looked at. Milliseconds. */
-export interface ArSystemPolling {
-  /** Between two looks while chats change; 2 000 by default. */
-  readonly fastest?: number;
-  /** Between two looks when nothing changes; 10 000 by default. */
-  readonly slowest?: number;
+export interface ArSystemPolling extends PaceOptions {
   /** Between two looks at everything, which find what was deleted or went out of reach, and other roles; 60 000 by default. */
   readonly everything?: number;
 }

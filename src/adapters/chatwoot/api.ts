@@ -77,13 +77,11 @@ export class ChatwootApi {
     await this.#call(['conversations', id, 'toggle_status'], options, { body: { status: 'resolved' } });
   }
 
-  async setCustomAttributes(id: string, attributes: Raw, options: CallOptions): Promise<void> {
+  /** Resolves with all attributes as they now are. */
+  async setCustomAttributes(id: string, attributes: Raw, options: CallOptions): Promise<Raw> {
     const body = { custom_attributes: attributes, merge: true };
-    await this.#call(['conversations', id, 'custom_attributes'], options, { body });
-  }
-
-  async participants(id: string, options: CallOptions): Promise<readonly Raw[]> {
-    return listOf(await this.#call(['conversations', id, 'participants'], options), 'participants');
+    const answer = await this.#call(['conversations', id, 'custom_attributes'], options, { body });
+    return rawOf(rawOf(answer)['custom_attributes']);
   }
 
   async join(id: string, userId: string, method: 'POST' | 'DELETE', options: CallOptions): Promise<void> {

@@ -1,7 +1,6 @@
 import { type Chat, ChatError, type PerformOptions } from '../../contract/index.js';
 import { ASSIST } from './assist.js';
 import type { CommandContext, Found } from './commands.js';
-import { rawOf } from './wire.js';
 
 type Verify = (now: Chat) => void;
 
@@ -48,10 +47,8 @@ export class AssistCommands {
     };
   }
 
-  /** With all other attributes as they were found: servers before `merge` put what is sent in place of everything. */
-  async #set({ chat, conversation }: Found, assist: object | null, options: PerformOptions): Promise<void> {
-    const attributes = { ...rawOf(conversation['custom_attributes']), [ASSIST]: assist };
-    await this.#context.api.setCustomAttributes(chat.id, attributes, options);
+  #set({ conversation }: Found, assist: object | null, options: PerformOptions): Promise<void> {
+    return this.#context.attributes.set(conversation, ASSIST, assist, options);
   }
 
   #viewer(): { readonly id: string; readonly name: string } {

@@ -6,6 +6,9 @@ const emulated = (reason: string): Grade => ({ grade: 'emulated', reason });
 const none = (reason: string): Grade => ({ grade: 'none', reason });
 
 const noAcceptance = none('At Chatwoot nobody accepts: whoever is assigned has the chat.');
+const join = emulated(
+  'Kept as a custom attribute of the conversation, one for each person: who is in a chat by Chatwoot alone is not told apart from who had it before.',
+);
 const attribute = emulated(
   'Kept as the custom attribute `assist` of the conversation: two people who change it at once can undo each other.',
 );
@@ -19,10 +22,10 @@ export function capabilitiesOf(viewer: ChatwootViewer, options: ChatwootAdapterO
     'transfer-agent': 'native',
     'transfer-queue': emulated('The team first, the agent off after it: in between, the chat is in both hands.'),
     release: 'native',
-    participate: 'native',
-    monitor: emulated('Chatwoot keeps no place for readers: this page alone knows of it, until it is reloaded.'),
-    'set-mode': emulated('As `monitor`.'),
-    leave: 'native',
+    participate: join,
+    monitor: join,
+    'set-mode': join,
+    leave: join,
     accept: noAcceptance,
     decline: noAcceptance,
     'raise-assist': attribute,
@@ -59,7 +62,6 @@ export function capabilitiesOf(viewer: ChatwootViewer, options: ChatwootAdapterO
       resume: 'snapshot',
       report: 'at-least-once',
       audit: 'adapter',
-      joins: 'own',
     },
     guaranteeReasons: {
       precondition: 'Of two assignments the last one wins: the adapter looks before it writes, and Chatwoot does not.',
@@ -67,7 +69,6 @@ export function capabilitiesOf(viewer: ChatwootViewer, options: ChatwootAdapterO
       resume: 'Chatwoot keeps no log that a watch could go on from.',
       report: 'It is for the page to recognise a record that comes twice.',
       audit: "Chatwoot's own activity messages are no Report_Events: they have no keys, and refusals leave none.",
-      joins: 'The list of conversations does not say who takes part, and Chatwoot keeps no place for readers.',
     },
   };
 }

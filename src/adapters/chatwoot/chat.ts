@@ -1,9 +1,10 @@
-import type { Chat, ChatStatus, Named, Participant } from '../../contract/index.js';
+import type { Chat, ChatStatus, Named } from '../../contract/index.js';
 import { assistOf } from './assist.js';
 import type { Companies } from './companies.js';
+import { participantsOf } from './joins.js';
 import type { LatestMessages } from './latest.js';
+import type { Members } from './members.js';
 import { allowedFor } from './permissions.js';
-import type { Places } from './places.js';
 import { type ChatwootViewer, firstText } from './viewer.js';
 import { givenTime, idOf, type Raw, rawOf, timeOf } from './wire.js';
 
@@ -11,7 +12,7 @@ import { givenTime, idOf, type Raw, rawOf, timeOf } from './wire.js';
 export interface ChatContext {
   readonly viewer: ChatwootViewer;
   readonly companies: Companies;
-  readonly places: Places;
+  readonly members: Members;
   readonly latest: LatestMessages;
 }
 
@@ -29,7 +30,7 @@ export function chatOf(conversation: Raw, context: ChatContext): Chat {
   const queue = isPresent(team) ? namedOf(team) : undefined;
   const assist = closed ? undefined : assistOf(conversation);
   const latest = context.latest.get(id);
-  const participants = closed || assignee?.id === context.viewer.id ? [] : ownPlace(id, context);
+  const participants = closed ? [] : participantsOf(conversation, context.members);
   const chat = {
     id,
     assignmentVersion: [status, assignee?.id ?? '', queue?.id ?? ''].join(':'),
@@ -39,7 +40,7 @@ export function chatOf(conversation: Raw, context: ChatContext): Chat {
     company: context.companies.ofChat(inbox, rawOf(team)['id']),
     ...(queue && { queue }),
     ...(assignee && { assignee }),
-    participants,
+    participants: participants.filter((one) => one.id !== assignee?.id),
     openedAt: givenTime(created),
     ...(status === 'pending' && { waitingSince: waitingSince(conversation) }),
     ...(status === 'assigned' && { handledSince: handledSince(conversation) }),
@@ -66,11 +67,6 @@ function statusOf(status: unknown, assignee: Named | undefined): ChatStatus {
     default:
       return status as ChatStatus;
   }
-}
-
-function ownPlace(chatId: string, { viewer, places }: ChatContext): readonly Participant[] {
-  const mode = places.modeIn(chatId);
-  return mode ? [{ id: viewer.id, name: viewer.name, mode }] : [];
 }
 
 /** Contacts need no name there. */

@@ -13,8 +13,6 @@ export function createChatwootAdapter(options: ChatwootAdapterOptions): ChatAdap
   const { account, viewerKey } = options;
   if (!Number.isInteger(account)) throw new TypeError(`createChatwootAdapter: account "${account}" is no number.`);
   const { base } = new ChatwootApi(options);
-  /** Chats that are only read, by viewer. */
-  const monitoring = new Map<string, Set<string>>();
 
   async function signedIn(call: CallOptions): Promise<{ readonly api: ChatwootApi; readonly viewer: ChatwootViewer }> {
     const api = new ChatwootApi(options);
@@ -29,11 +27,9 @@ export function createChatwootAdapter(options: ChatwootAdapterOptions): ChatAdap
     },
     async connect({ signal }: CallOptions): Promise<ChatConnection> {
       const { api, viewer } = await signedIn({ signal });
-      const own = monitoring.get(viewer.id) ?? new Set();
-      monitoring.set(viewer.id, own);
       const inboxes = options.companies && (await api.inboxes({ signal }));
       const companies = new Companies(options, viewer.accountName, inboxes);
-      return new ChatwootConnection(api, options, { viewer, companies, monitoring: own });
+      return new ChatwootConnection(api, options, { viewer, companies });
     },
   };
 }

@@ -10,24 +10,25 @@ import {
   type SetAgentStatusCommand,
 } from '../../contract/index.js';
 import { stateForbids } from '../shared/permissions.js';
+import { readBack } from '../shared/read-back.js';
 import type { ChatwootApi } from './api.js';
 import { AssistCommands } from './assist-commands.js';
+import type { Attributes } from './attributes.js';
 import type { Floor } from './floor.js';
 import type { Identity } from './identity.js';
+import { JoinCommands } from './join-commands.js';
 import { Moves } from './moves.js';
 import type { Notices } from './notices.js';
 import type { ChatwootAdapterOptions } from './options.js';
-import type { Places } from './places.js';
 import type { Staff } from './staff.js';
 import type { Raw } from './wire.js';
-import { readBack } from './uncertain.js';
 
 export interface CommandContext {
   readonly api: ChatwootApi;
   readonly identity: Identity;
   readonly floor: Floor;
   readonly staff: Staff;
-  readonly places: Places;
+  readonly attributes: Attributes;
   readonly notices: Notices;
   readonly options: ChatwootAdapterOptions;
 }
@@ -44,12 +45,14 @@ export interface Found {
  */
 export class Commands {
   readonly #context: CommandContext;
+  readonly #joins: JoinCommands;
   readonly #moves: Moves;
   readonly #assist: AssistCommands;
 
   constructor(context: CommandContext) {
     this.#context = context;
-    this.#moves = new Moves(context);
+    this.#joins = new JoinCommands(context);
+    this.#moves = new Moves(context, this.#joins);
     this.#assist = new AssistCommands(context);
   }
 
@@ -64,7 +67,7 @@ export class Commands {
     const [found] = await Promise.all([floor.read(chatId, call), identity.check(call)]);
     this.#check(command, found.chat);
     const verify = await this.#carryOut(command, found, options);
-    const { chat } = await readBack(call.signal, () => floor.read(chatId, call));
+    const { chat } = await readBack(`Chatwoot: chat ${chatId}`, call.signal, () => floor.read(chatId, call));
     verify(chat);
     return chat;
   }
@@ -98,15 +101,11 @@ export class Commands {
         return this.#moves.release(found.chat, command.note, options);
       case 'join':
       case 'set-mode':
-        await this.#enter(chatId, command.mode, options);
-        return (now) =>
-          isTrue(
-            now.participants.some(({ mode }) => mode === command.mode),
-            now,
-          );
+        await this.#joins.enter(found, command.mode, options);
+        return (now) => isTrue(this.#joins.modeIn(now) === command.mode, now);
       case 'leave':
-        await this.#leave(chatId, options);
-        return (now) => isTrue(now.participants.length === 0, now);
+        await this.#joins.leave(found, options);
+        return (now) => isTrue(this.#joins.modeIn(now) === undefined, now);
       case 'close':
         await this.#context.api.resolve(chatId, options);
         return (now) => isTrue(now.status === 'closed', now);
@@ -122,20 +121,6 @@ export class Commands {
     }
   }
 
-  async #enter(chatId: string, mode: 'participate' | 'monitor', options: CallOptions): Promise<void> {
-    const { api, identity, places } = this.#context;
-    const { id } = identity.viewer;
-    if (mode === 'participate') await api.join(chatId, id, 'POST', options);
-    else if (places.modeIn(chatId) === 'participate') await api.join(chatId, id, 'DELETE', options);
-    places.setMonitoring(chatId, mode === 'monitor');
-  }
-
-  async #leave(chatId: string, options: CallOptions): Promise<void> {
-    const { api, identity, places } = this.#context;
-    if (places.modeIn(chatId) === 'participate') await api.join(chatId, identity.viewer.id, 'DELETE', options);
-    places.setMonitoring(chatId, false);
-  }
-
   async #setStatus(command: SetAgentStatusCommand, options: CallOptions): Promise<Agent> {
     const { api, identity, staff } = this.#context;
     const { agentId, availability, capacity } = command;
@@ -149,7 +134,8 @@ export class Commands {
     const fits = availability === 'available' ? code === 'online' : code === 'busy' || code === 'offline';
     if (!fits) throw new ChatError('invalid', `Chatwoot has no status "${code}" of that kind.`);
     await api.setAvailability(agentId, found.raw['role'], code, options);
-    const now = await readBack(options.signal, () => staff.find(agentId, options));
+    const written = `Chatwoot: the status of ${found.agent.name}`;
+    const now = await readBack(written, options.signal, () => staff.find(agentId, options));
     staff.refreshSoon();
     if (now?.agent.availability === availability) return now.agent;
     // Who has no page of Chatwoot open is offline there, whatever was set.

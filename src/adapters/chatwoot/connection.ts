@@ -19,6 +19,7 @@ import {
   type WatchOptions,
 } from '../../contract/index.js';
 import type { ChatwootApi } from './api.js';
+import { Attributes } from './attributes.js';
 import type { ChatContext } from './chat.js';
 import { Commands } from './commands.js';
 import type { Companies } from './companies.js';
@@ -26,10 +27,10 @@ import { Floor } from './floor.js';
 import { Identity } from './identity.js';
 import { LatestMessages } from './latest.js';
 import { Line } from './line.js';
+import { Members } from './members.js';
 import { messageOf } from './message.js';
 import { Notices } from './notices.js';
 import type { ChatwootAdapterOptions } from './options.js';
-import { Places } from './places.js';
 import { distribute } from './pushes.js';
 import { MAX_MESSAGE, sessionOf } from './session.js';
 import { Staff } from './staff.js';
@@ -40,8 +41,6 @@ import type { ChatwootViewer } from './viewer.js';
 export interface SignedIn {
   readonly viewer: ChatwootViewer;
   readonly companies: Companies;
-  /** The chats that this viewer reads, which outlive the connection. */
-  readonly monitoring: Set<string>;
 }
 
 /** One viewer's connection to one account. */
@@ -59,24 +58,24 @@ export class ChatwootConnection implements ChatConnection {
   /** What has watches. */
   readonly #parts: readonly { fail(error: ChatError): void }[];
 
-  constructor(api: ChatwootApi, options: ChatwootAdapterOptions, { viewer, companies, monitoring }: SignedIn) {
+  constructor(api: ChatwootApi, options: ChatwootAdapterOptions, { viewer, companies }: SignedIn) {
     this.session = sessionOf(viewer, companies, options, api.now());
     this.#api = api;
     const identity = (this.#identity = new Identity(api, options, viewer, companies));
     const line = (this.#line = new Line(options, api.base, identity));
-    const places = new Places(monitoring);
+    const members = new Members(api);
     const latest = new LatestMessages();
     const context = (): ChatContext => ({
       viewer: identity.viewer,
       companies,
-      places,
+      members,
       latest,
     });
     const floor = (this.#floor = new Floor(api, line, context, options.statuses ?? ['open']));
     const staff = (this.#staff = new Staff(api, companies, options.agentCapacity ?? 10));
     const transcripts = (this.#transcripts = new Transcripts(api, line, floor));
     const notices = (this.#notices = new Notices(api, line, () => identity.viewer));
-    this.#commands = new Commands({ api, identity, floor, staff, places, notices, options });
+    this.#commands = new Commands({ api, identity, floor, staff, attributes: new Attributes(api), notices, options });
     const { report } = options;
     if (report) this.report = (events, call) => line.call(call, (inner) => report(events, inner));
 

@@ -1,7 +1,10 @@
 import { type CallOptions, type Chat, ChatError, type ChatQuery, type Changes } from '../../contract/index.js';
+import { matchesChat } from '../shared/matching.js';
+import { isMine } from '../shared/permissions.js';
 import { type Look, RecordFeed } from '../shared/record-feed.js';
 import type { ChatwootApi } from './api.js';
 import { type ChatContext, chatOf } from './chat.js';
+import { joinedIds } from './joins.js';
 import type { Line } from './line.js';
 import { isSupervisor } from './viewer.js';
 import { idOf, numberOf, type Raw, rawOf, timeOf } from './wire.js';
@@ -10,6 +13,9 @@ import { idOf, numberOf, type Raw, rawOf, timeOf } from './wire.js';
 const PACE = { pushed: 60_000, alone: 10_000 } as const;
 /** Chats whose last change is remembered, so that an older push of one that left does not bring it back. */
 const REMEMBERED = 20_000;
+/** The lists that have all chats, and those that have the viewer's own; the latter name former assignees, too. */
+const allChats = [{}] as const;
+const ownChats = [{ assignee_type: 'me' }, { conversation_type: 'participating' }] as const;
 
 /** The open chats of the account, as far as the viewer watches them: found by looking, and kept by pushes. */
 export class Floor {
@@ -44,7 +50,7 @@ export class Floor {
     if (query.view === 'floor' && !isSupervisor(viewer)) {
       throw new ChatError('forbidden', 'Chatwoot: the floor is for supervisors.');
     }
-    yield* this.#feed.watch((chat) => matches(query, chat, viewer.id), signal);
+    yield* this.#feed.watch((chat) => matchesChat(query, chat, viewer), signal);
   }
 
   fail(error: ChatError): void {
@@ -53,18 +59,10 @@ export class Floor {
 
   /** Asks for one chat as it is. Errors: as the call. */
   async read(id: string, options: CallOptions): Promise<{ readonly chat: Chat; readonly conversation: Raw }> {
-    const { places, viewer } = this.#context();
-    const [conversation, participants] = await Promise.all([
-      this.#api.conversation(id, options),
-      this.#api.participants(id, options),
-    ]).catch((thrown: unknown) => {
+    const conversation = await this.#api.conversation(id, options).catch((thrown: unknown) => {
       // To whom a chat is not shown, there is none.
       throw codeOf(thrown) === 'forbidden' ? new ChatError('not-found', `Chatwoot: no chat ${id}.`) : thrown;
     });
-    places.setParticipating(
-      id,
-      participants.some((one) => idOf(one['id']) === viewer.id),
-    );
     const stamp = stampOf(conversation);
     // A push may have overtaken the answer.
     if (!(stamp < (this.#stamps.get(id) ?? NaN))) this.#put(conversation, stamp);
@@ -131,37 +129,43 @@ export class Floor {
   async #look({ signal }: CallOptions): Promise<Look<Chat>> {
     await this.#line.ready(signal);
     await this.#line.checkViewer({ signal });
-    const { viewer, places, latest } = this.#context();
-    const mine = isSupervisor(viewer) ? {} : ({ assignee_type: 'me' } as const);
+    const { viewer, latest } = this.#context();
     const conversations = new Map<string, Raw>();
-    const own = new Set<string>();
     let settled = true;
     for (const status of this.#statuses) {
-      const shown = await this.#api.conversations({ status, ...mine }, { signal });
-      const joined = await this.#api.conversations({ status, conversation_type: 'participating' }, { signal });
-      for (const [id, one] of [...shown.found, ...joined.found]) conversations.set(id, one);
-      for (const id of joined.found.keys()) own.add(id);
-      settled &&= shown.settled && joined.settled;
+      for (const part of isSupervisor(viewer) ? allChats : ownChats) {
+        const shown = await this.#api.conversations({ status, ...part }, { signal });
+        for (const [id, one] of shown.found) conversations.set(id, one);
+        settled &&= shown.settled;
+      }
     }
-    places.setAllParticipating(own);
     // A page can be missed while the list moves: a chat that is not found is asked for before it counts as gone.
-    const missing = new Set(isSupervisor(viewer) ? [] : places.monitoring);
-    if (!settled) for (const { id } of this.#feed.records) missing.add(id);
-    for (const id of missing) {
+    for (const { id } of settled ? [] : [...this.#feed.records]) {
       if (conversations.has(id)) continue;
       const conversation = await this.#find(id, { signal });
       if (conversation && this.#isShown(conversation)) conversations.set(id, conversation);
     }
     this.#forget(conversations);
+    await this.#lookAtMembers(conversations.values(), { signal });
     const records: Chat[] = [];
     for (const [id, conversation] of conversations) {
       latest.learnAll(conversation);
       const stamp = stampOf(conversation);
       if (!(stamp < (this.#stamps.get(id) ?? NaN))) this.#stamps.set(id, stamp);
-      records.push(chatOf(conversation, this.#context()));
+      const chat = chatOf(conversation, this.#context());
+      records.push(chat);
+      this.onChat(id, chat);
     }
-    for (const chat of records) this.onChat(chat.id, chat);
     return { records, complete: true };
+  }
+
+  /** Somebody else is in a chat: whether they still belong to the account. */
+  async #lookAtMembers(conversations: Iterable<Raw>, options: CallOptions): Promise<void> {
+    const { members, viewer } = this.#context();
+    const joined = new Set<string>();
+    for (const conversation of conversations) for (const id of joinedIds(conversation)) joined.add(id);
+    joined.delete(viewer.id);
+    if (joined.size > 0) await members.look(joined, options);
   }
 
   async #find(id: string, options: CallOptions): Promise<Raw | undefined> {
@@ -194,9 +198,9 @@ export class Floor {
     return !known || this.#statuses.includes(status);
   }
 
-  #concerns({ assignee, participants }: Chat): boolean {
+  #concerns(chat: Chat): boolean {
     const { viewer } = this.#context();
-    return isSupervisor(viewer) || assignee?.id === viewer.id || participants.length > 0;
+    return isSupervisor(viewer) || isMine(viewer, chat);
   }
 
   #forget(conversations: ReadonlyMap<string, Raw>): void {
@@ -207,12 +211,6 @@ export class Floor {
       this.#context().latest.forget(id);
     }
   }
-}
-
-function matches({ view, companies, queues }: ChatQuery, chat: Chat, viewerId: string): boolean {
-  if (view === 'mine' && chat.assignee?.id !== viewerId && chat.participants.length === 0) return false;
-  if (companies && !companies.includes(chat.company.id)) return false;
-  return queues?.includes(chat.queue?.id ?? null) ?? true;
 }
 
 function codeOf(thrown: unknown): unknown {

@@ -1,8 +1,9 @@
 import { type AssignTarget, type CallOptions, type Chat, ChatError } from '../../contract/index.js';
+import { readBack } from '../shared/read-back.js';
 import { availabilityOf } from './agent.js';
 import { namedOf } from './chat.js';
 import type { CommandContext, Found } from './commands.js';
-import { readBack } from './uncertain.js';
+import type { JoinCommands } from './join-commands.js';
 import { idOf, numberOf } from './wire.js';
 
 type Verify = (now: Chat) => void;
@@ -10,9 +11,11 @@ type Verify = (now: Chat) => void;
 /** Who has a chat, and where it waits. Chatwoot takes agent or team in one call: the agent wins where both are sent. */
 export class Moves {
   readonly #context: CommandContext;
+  readonly #joins: JoinCommands;
 
-  constructor(context: CommandContext) {
+  constructor(context: CommandContext, joins: JoinCommands) {
     this.#context = context;
+    this.#joins = joins;
   }
 
   give(found: Found, to: AssignTarget, note: string | undefined, options: CallOptions): Promise<Verify> {
@@ -30,14 +33,11 @@ export class Moves {
     };
   }
 
-  async #toAgent(
-    { chat, conversation }: Found,
-    agentId: string,
-    note: string | undefined,
-    options: CallOptions,
-  ): Promise<Verify> {
+  async #toAgent(found: Found, agentId: string, note: string | undefined, options: CallOptions): Promise<Verify> {
+    const { chat, conversation } = found;
     await this.#checkReceiver(chat, idOf(conversation['inbox_id']), agentId, options);
     await this.#context.api.assign(chat.id, { assignee_id: Number(agentId) }, options);
+    await this.#joins.end(found, agentId, options);
     await this.#leaveNote(chat.id, note, options);
     return (now) => {
       if (now.assignee?.id !== agentId) throw notDone(chat, now);
@@ -76,7 +76,8 @@ export class Moves {
     if (before.queue?.id !== queueId) await api.assign(before.id, { team_id: team }, options);
     if (before.assignee) {
       // The team may have given it to one of its own by now, and that is to stay.
-      const { chat } = await readBack(options.signal, () => floor.read(before.id, options));
+      const written = `Chatwoot: the team of chat ${before.id}`;
+      const { chat } = await readBack(written, options.signal, () => floor.read(before.id, options));
       if (chat.queue?.id !== queueId) throw notDone(before, chat);
       if (chat.assignee?.id === before.assignee.id) await api.assign(before.id, { assignee_id: null }, options);
     }

@@ -7,8 +7,9 @@ import {
   type Named,
   type SupportQueue,
 } from '../../contract/index.js';
+import { matchesAgent } from '../shared/matching.js';
 import { type Look, RecordFeed } from '../shared/record-feed.js';
-import { agentOf, matchesAgent, type StaffMember } from './agent.js';
+import { agentOf } from './agent.js';
 import type { ChatwootApi } from './api.js';
 import { namedOf } from './chat.js';
 import type { Companies } from './companies.js';
@@ -21,36 +22,29 @@ const SOON = 2_000;
 /** Milliseconds for which the members of teams are remembered. */
 const MEMBERS = 300_000;
 
-/** Teams that somebody belongs to, and the companies of those. */
-interface Membership {
-  readonly queues: Named[];
-  readonly companies: Named[];
-}
-
 /** Agents and teams of the account. Chatwoot does not push what agents do: they are looked at again and again. */
 export class Staff {
   readonly #api: ChatwootApi;
   readonly #companies: Companies;
   readonly #capacity: number;
-  readonly #feed: RecordFeed<StaffMember>;
-  #members: { readonly of: ReadonlyMap<string, Membership>; readonly at: number } | undefined;
+  readonly #feed: RecordFeed<Agent>;
+  /** The teams of each agent. */
+  #members: { readonly of: ReadonlyMap<string, readonly Named[]>; readonly at: number } | undefined;
   #soon: ReturnType<typeof setTimeout> | undefined;
 
   constructor(api: ChatwootApi, companies: Companies, capacity: number) {
     this.#api = api;
     this.#companies = companies;
     this.#capacity = capacity;
-    this.#feed = new RecordFeed<StaffMember>({
+    this.#feed = new RecordFeed<Agent>({
       look: (_, signal) => this.#look({ signal }),
       time: api,
       pace: () => PACE,
     });
   }
 
-  async *watch(query: AgentQuery, signal: AbortSignal): AsyncGenerator<AgentChanges, void> {
-    for await (const changes of this.#feed.watch((agent) => matchesAgent(query, agent), signal)) {
-      yield { ...changes, upserts: changes.upserts.map(({ companies: _, ...agent }) => agent) };
-    }
+  watch(query: AgentQuery, signal: AbortSignal): AsyncIterable<AgentChanges> {
+    return this.#feed.watch((agent) => matchesAgent(query, agent, this.#companiesOf(agent)), signal);
   }
 
   /** Loads have changed. */
@@ -84,7 +78,7 @@ export class Staff {
     const raw = (await this.#api.agents(options)).find((one) => idOf(one['id']) === id);
     if (raw === undefined) return undefined;
     const [loads, members] = await Promise.all([this.#loads(options), this.#membership(options)]);
-    const { queues = [] } = members.get(id) ?? {};
+    const queues = members.get(id) ?? [];
     return { agent: agentOf(raw, { load: loads.get(id), capacity: this.#capacity, queues }), raw };
   }
 
@@ -93,7 +87,7 @@ export class Staff {
     return Number((await this.#loads(options)).get(id) ?? 0) >= this.#capacity;
   }
 
-  async #look(options: CallOptions): Promise<Look<StaffMember>> {
+  async #look(options: CallOptions): Promise<Look<Agent>> {
     const [agents, loads, members] = await Promise.all([
       this.#api.agents(options),
       this.#loads(options),
@@ -101,10 +95,16 @@ export class Staff {
     ]);
     const records = agents.map((raw) => {
       const id = idOf(raw['id']);
-      const { queues, companies } = members.get(id) ?? { queues: [], companies: [this.#companies.account] };
-      return { ...agentOf(raw, { load: loads.get(id), capacity: this.#capacity, queues }), companies };
+      const queues = members.get(id) ?? [];
+      return agentOf(raw, { load: loads.get(id), capacity: this.#capacity, queues });
     });
     return { records, complete: true };
+  }
+
+  /** Who is in no team works for the account. */
+  #companiesOf({ queues }: Agent): readonly string[] {
+    if (queues.length === 0) return [this.#companies.account.id];
+    return queues.map(({ id }) => this.#companies.ofTeam(Number(id)).id);
   }
 
   /** By agent. Who is no administrator may not read the report: then the chats that they see are counted. */
@@ -123,17 +123,15 @@ export class Staff {
     return loads;
   }
 
-  async #membership(options: CallOptions): Promise<ReadonlyMap<string, Membership>> {
+  async #membership(options: CallOptions): Promise<ReadonlyMap<string, readonly Named[]>> {
     const now = performance.now();
     if (this.#members && now - this.#members.at < MEMBERS) return this.#members.of;
-    const of = new Map<string, Membership>();
+    const of = new Map<string, Named[]>();
     for (const team of await this.#api.teams(options)) {
-      const company = this.#companies.ofTeam(team['id']);
       for (const member of await this.#api.teamMembers(idOf(team['id']), options)) {
         const id = idOf(member['id']);
-        const own = of.get(id) ?? { queues: [], companies: [] };
-        own.queues.push(namedOf(team));
-        own.companies.push(company);
+        const own = of.get(id) ?? [];
+        own.push(namedOf(team));
         of.set(id, own);
       }
     }

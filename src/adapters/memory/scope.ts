@@ -1,4 +1,5 @@
 import type { Agent, AgentQuery, ChatQuery } from '../../contract/index.js';
+import { matchesAgent, matchesChat } from '../shared/matching.js';
 import { isMine, seesFloor } from '../shared/permissions.js';
 import type { ChatRow } from './chat-row.js';
 import type { MemoryStore } from './store.js';
@@ -8,27 +9,21 @@ function seesCompany(user: MemoryUser, companyId: string): boolean {
   return user.companies?.includes(companyId) ?? true;
 }
 
+function overseesChat(user: MemoryUser, row: ChatRow): boolean {
+  return seesFloor(user) && seesCompany(user, row.company.id);
+}
+
 /** Whether the user may know of the chat at all. */
 export function seesChat(user: MemoryUser, row: ChatRow): boolean {
-  return isMine(user, row) || (seesFloor(user) && seesCompany(user, row.company.id));
+  return isMine(user, row) || overseesChat(user, row);
 }
 
-export function matchesChat(user: MemoryUser, query: ChatQuery, row: ChatRow): boolean {
-  if (row.status === 'closed') return false;
-  if (query.companies?.includes(row.company.id) === false) return false;
-  if (query.queues?.includes(row.queue?.id ?? null) === false) return false;
-  return query.view === 'mine' ? isMine(user, row) : seesFloor(user) && seesCompany(user, row.company.id);
+export function isInView(user: MemoryUser, query: ChatQuery, row: ChatRow): boolean {
+  return matchesChat(query, row, user) && (query.view === 'mine' || overseesChat(user, row));
 }
 
-/** An agent without queues belongs to every company that is asked for, and to the "no queue" bucket. */
-export function matchesAgent(user: MemoryUser, query: AgentQuery, agent: Agent, store: MemoryStore): boolean {
-  if (query.companies?.length === 0) return false;
-  const companiesOf = agent.queues.map((queue) => store.queues.get(queue.id)?.companyId ?? '');
-  if (companiesOf.length > 0) {
-    if (!companiesOf.some((id) => seesCompany(user, id))) return false;
-    if (query.companies?.some((id) => companiesOf.includes(id)) === false) return false;
-  }
-  if (query.queues === undefined) return true;
-  if (agent.queues.length === 0) return query.queues.includes(null);
-  return agent.queues.some((queue) => query.queues?.includes(queue.id));
+export function isInReach(user: MemoryUser, query: AgentQuery, agent: Agent, store: MemoryStore): boolean {
+  const companies = agent.queues.map(({ id }) => store.queues.get(id)?.companyId ?? '');
+  const isSeen = companies.length === 0 || companies.some((id) => seesCompany(user, id));
+  return isSeen && matchesAgent(query, agent, companies);
 }

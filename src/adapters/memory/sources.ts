@@ -5,7 +5,7 @@ import type { ChatRow } from './chat-row.js';
 import type { MemoryCore } from './core.js';
 import { allowedFor, seesFloor } from '../shared/permissions.js';
 import { renderChat } from './render.js';
-import { matchesAgent, matchesChat, seesChat } from './scope.js';
+import { isInReach, isInView, seesChat } from './scope.js';
 
 /** What one watch is about. */
 export interface WatchSource<T> {
@@ -50,13 +50,13 @@ export function chatSource(core: MemoryCore, userId: string, query: ChatQuery): 
       const user = store.user(userId);
       // Rows are values: these stay what they are now.
       const rows = [...store.chats.values()];
-      for (const row of rows) if (matchesChat(user, query, row)) yield renderChat(store, rules, user, row);
+      for (const row of rows) if (isInView(user, query, row)) yield renderChat(store, rules, user, row);
     },
     since(seq) {
       const user = store.user(userId);
       return split(
         store.log.since(seq, 'chat'),
-        (row: ChatRow) => matchesChat(user, query, row),
+        (row: ChatRow) => isInView(user, query, row),
         (row) => renderChat(store, rules, user, row),
       );
     },
@@ -64,7 +64,7 @@ export function chatSource(core: MemoryCore, userId: string, query: ChatQuery): 
 }
 
 export function agentSource({ store }: MemoryCore, userId: string, query: AgentQuery): WatchSource<Agent> {
-  const matches = (agent: Agent): boolean => matchesAgent(store.user(userId), query, agent, store);
+  const matches = (agent: Agent): boolean => isInReach(store.user(userId), query, agent, store);
   return {
     key: JSON.stringify(['agents', userId, query.companies, query.queues]),
     revision: () => store.revision,

@@ -7,6 +7,8 @@ import {
   type SetAgentStatusCommand,
   type WatchOptions,
 } from '../../contract/index.js';
+import { matchesAgent } from '../shared/matching.js';
+import { readBack } from '../shared/read-back.js';
 import { RecordFeed, type Look } from '../shared/record-feed.js';
 import type { RocketchatApi } from './api.js';
 import type { Directory } from './directory.js';
@@ -34,7 +36,7 @@ export class Agents {
   }
 
   watch(query: AgentQuery, { signal }: WatchOptions): AsyncIterable<AgentChanges> {
-    return this.#feed.watch((agent) => this.#isIn(query, agent), signal);
+    return this.#feed.watch((agent) => matchesAgent(query, agent, this.#companiesOf(agent)), signal);
   }
 
   /** Somebody's load or status changed. */
@@ -69,11 +71,15 @@ export class Agents {
     const status = availability === 'available' ? 'available' : 'not-available';
     await this.#readUser(agentId, options);
     await this.#api.call(['livechat', 'agent.status'], options, { body: { status, agentId } });
-    const user = await this.#readUser(agentId, options);
+    const written = `Rocket.Chat: the status of agent "${agentId}"`;
+    const [user, loads] = await readBack(written, options.signal, async () => [
+      await this.#readUser(agentId, options),
+      await this.#readLoads(options),
+    ]);
     if (user.statusLivechat !== status) {
       throw new ChatError('conflict', `Rocket.Chat: agent "${agentId}" is not ${status} (business hours?).`);
     }
-    const agent = this.#agentOf(user, await this.#readLoads(options));
+    const agent = this.#agentOf(user, loads);
     this.#feed.put(agent);
     return agent;
   }
@@ -131,13 +137,9 @@ export class Agents {
     });
   }
 
-  #isIn({ companies, queues }: AgentQuery, agent: Agent): boolean {
-    const places: readonly (string | null)[] = agent.queues.length > 0 ? agent.queues.map(({ id }) => id) : [null];
-    return places.some(
-      (place) =>
-        (queues === undefined || queues.includes(place)) &&
-        (companies === undefined || companies.includes(this.#directory.companyOf(place ?? undefined).id)),
-    );
+  #companiesOf({ queues }: Agent): readonly string[] {
+    const departments = queues.length > 0 ? queues.map(({ id }) => id) : [undefined];
+    return departments.map((id) => this.#directory.companyOf(id).id);
   }
 }
 

@@ -7,7 +7,9 @@ import {
   type OnChatCommand,
   type PerformOptions,
 } from '../../contract/index.js';
+import { CallLine } from '../shared/call-line.js';
 import { stateForbids } from '../shared/permissions.js';
+import { readBack } from '../shared/read-back.js';
 import { isSupervisor } from './allowed.js';
 import { versionOf } from './chat-record.js';
 import { effectOf, type Effect, type EffectContext } from './effects.js';
@@ -23,30 +25,20 @@ const suspicious: readonly ChatErrorCode[] = ['conflict', 'forbidden', 'invalid'
  */
 export class Commands {
   readonly #context: EffectContext;
-  readonly #last = new Map<string, Promise<unknown>>();
+  readonly #line = new CallLine();
 
   constructor(context: EffectContext) {
     this.#context = context;
   }
 
-  async perform(command: OnChatCommand, options: PerformOptions): Promise<Chat> {
-    const { chatId } = command;
-    const before = this.#last.get(chatId);
-    const work = (async () => {
-      await before?.catch(() => undefined);
-      return this.#perform(command, options);
-    })();
-    this.#last.set(chatId, work);
-    try {
-      return await work;
-    } finally {
-      if (this.#last.get(chatId) === work) this.#last.delete(chatId);
-    }
+  perform(command: OnChatCommand, options: PerformOptions): Promise<Chat> {
+    return this.#line.run(options.signal, () => this.#perform(command, options), command.chatId);
   }
 
   async #perform(command: OnChatCommand, options: PerformOptions): Promise<Chat> {
     const { floor } = this.#context;
-    const before = await floor.read(command.chatId, options);
+    const read = (): Promise<SeenChat> => floor.read(command.chatId, options);
+    const before = await read();
     await this.#check(command, before, options);
     const effect = await effectOf(command, before, this.#context, options);
     try {
@@ -54,7 +46,8 @@ export class Commands {
     } catch (thrown) {
       throw await this.#explained(thrown, before, options);
     }
-    const after = await this.#readBack(command.chatId, options).catch((thrown: unknown) => {
+    const written = `Rocket.Chat: chat "${command.chatId}"`;
+    const after = await readBack(written, options.signal, read).catch((thrown: unknown) => {
       const gone = this.#outOfReach(thrown, before, effect);
       if (gone === undefined) throw thrown;
       return gone;
@@ -112,16 +105,6 @@ export class Commands {
         : { handledSince: at, assignee: { id: assigneeId, name: directory.nameOfAgent(assigneeId) ?? assigneeId } }),
       allowed: {},
     };
-  }
-
-  /** Errors: `timeout`, since the write was taken, and what came of it is open. */
-  async #readBack(id: string, options: PerformOptions): Promise<SeenChat> {
-    try {
-      return await this.#context.floor.read(id, options);
-    } catch (cause) {
-      if (options.signal.aborted) throw cause;
-      throw new ChatError('timeout', 'Rocket.Chat took a command, and what came of it could not be read.', { cause });
-    }
   }
 
   async #conflict(chat: Chat, options: PerformOptions, cause?: unknown): Promise<ChatError> {

@@ -6,6 +6,7 @@ import {
   type ChatQuery,
   type WatchOptions,
 } from '../../contract/index.js';
+import { matchesChat } from '../shared/matching.js';
 import { RecordFeed, type Look } from '../shared/record-feed.js';
 import { isSupervisor } from './allowed.js';
 import type { RocketchatApi } from './api.js';
@@ -48,8 +49,8 @@ export class Floor {
     if (query.view === 'floor' && !isSupervisor(this.#eyes.signedIn)) {
       throw new ChatError('forbidden', 'Rocket.Chat: the floor is for those who may see all rooms and inquiries.');
     }
-    const viewerId = this.#eyes.signedIn.viewer.id;
-    return this.#feed.watch((chat) => isIn(query, chat, viewerId), signal);
+    const { viewer } = this.#eyes.signedIn;
+    return this.#feed.watch((chat) => matchesChat(query, chat, viewer), signal);
   }
 
   /** As last seen; undefined where nobody watches. */
@@ -137,10 +138,4 @@ export class Floor {
 
 export function otherViewer(): ChatError {
   return new ChatError('unauthenticated', 'Rocket.Chat: somebody else is signed in now.');
-}
-
-function isIn({ view, companies, queues }: ChatQuery, chat: Chat, viewerId: string): boolean {
-  if (companies !== undefined && !companies.includes(chat.company.id)) return false;
-  if (queues !== undefined && !queues.includes(chat.queue?.id ?? null)) return false;
-  return view === 'floor' || chat.assignee?.id === viewerId || chat.participants.some(({ id }) => id === viewerId);
 }

@@ -1,4 +1,5 @@
 import { ChatError, type CallOptions, type JoinMode } from '../../contract/index.js';
+import { readBack } from '../shared/read-back.js';
 import { fieldsOf } from './fields.js';
 import type { Effect, EffectContext } from './effects.js';
 import type { SeenChat } from './floor.js';
@@ -20,7 +21,9 @@ export function enter(mode: JoinMode, { chat }: SeenChat, { api, eyes }: EffectC
     async send() {
       const query = { roomId: chat.id };
       await api.call(['livechat', 'room.join'], options, { query });
-      const { subscription } = await api.call<'subscription'>(['subscriptions.getOne'], options, { query });
+      const { subscription } = await readBack(`Rocket.Chat: a place in chat "${chat.id}"`, options.signal, () =>
+        api.call<'subscription'>(['subscriptions.getOne'], options, { query }),
+      );
       if (fieldsOf<'rid'>(subscription).rid !== chat.id) {
         throw new ChatError('invalid', 'Rocket.Chat took the join and did nothing.');
       }

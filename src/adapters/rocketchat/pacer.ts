@@ -1,17 +1,16 @@
+import { Pace, type PaceOptions } from '../shared/pace.js';
+
 /** How often the server is looked at: within its own limit, more often while something happens. */
 export class Pacer {
-  readonly #fastest: number;
-  readonly #slowest: number;
+  readonly #pace: Pace;
   /** Milliseconds that one call takes of the limit. */
   readonly #share: number;
-  #pace: number;
   #spacing = 0;
   #lookedAt = -Infinity;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(fastest: number, slowest: number, callsPerMinute: number) {
-    this.#fastest = this.#pace = fastest;
-    this.#slowest = Math.max(fastest, slowest);
+  constructor(pace: PaceOptions, callsPerMinute: number) {
+    this.#pace = new Pace(pace);
     this.#share = 60_000 / callsPerMinute;
   }
 
@@ -24,8 +23,7 @@ export class Pacer {
 
   /** Milliseconds until the next look, when the last one found so many changes. */
   next(changed: number): number {
-    this.#pace = changed > 0 ? this.#fastest : Math.min(this.#slowest, this.#pace * 1.5);
-    return Math.max(this.#pace, this.#spacing);
+    return Math.max(this.#pace.next(changed), this.#spacing);
   }
 
   /** Calls `look` as soon as the limit allows, once however often it is asked for. */

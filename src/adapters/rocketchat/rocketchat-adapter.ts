@@ -82,7 +82,8 @@ async function open(
 ): Promise<ChatConnection> {
   const { signedIn, directory, canReturn } = eyes;
   const { fastest = 6000, slowest = 20_000 } = options.pollInterval ?? {};
-  const makePacer = (pace = 1): Pacer => new Pacer(fastest * pace, slowest * pace, options.callsPerMinute ?? 10);
+  const makePacer = (times = 1): Pacer =>
+    new Pacer({ fastest: fastest * times, slowest: slowest * times }, options.callsPerMinute ?? 10);
   const floor = new Floor(api, eyes, makePacer(), options.onHold ?? true);
   const agents = new Agents(api, directory, makePacer(AGENTS_PACE));
   if (signedIn.has('transfer-livechat-guest')) await agents.readNames(call);

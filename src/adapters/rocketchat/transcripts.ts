@@ -7,6 +7,7 @@ import {
   type PerformOptions,
   type WatchOptions,
 } from '../../contract/index.js';
+import { readBack } from '../shared/read-back.js';
 import type { RocketchatApi } from './api.js';
 import type { Floor } from './floor.js';
 import { fieldsOf, textOf } from './fields.js';
@@ -68,8 +69,8 @@ export class Transcripts {
     const body = { message: { _id: idempotencyKey, rid: chatId, msg: text } };
     const sent = await api.call<'message'>(['chat.sendMessage'], options, { body });
     // A message that is there already is not sent again, and not told either.
-    const { message } =
-      fieldsOf<'_id'>(sent.message)._id === undefined ? await this.#kept(idempotencyKey, options) : sent;
+    const isNew = fieldsOf<'_id'>(sent.message)._id !== undefined;
+    const { message } = isNew ? sent : await this.#readBack(idempotencyKey, options);
     const kept = fieldsOf<keyof RawMessage>(message);
     if (textOf(kept._id) === undefined || kept.rid !== chatId) {
       throw new ChatError('protocol', 'Rocket.Chat: the answer to a message has no message of this chat.');
@@ -78,8 +79,11 @@ export class Transcripts {
     return messageOf(kept, fieldsOf<'_id'>(room.v)._id);
   }
 
-  #kept(msgId: string, options: CallOptions): Promise<{ readonly message?: unknown }> {
-    return this.#context.api.call<'message'>(['chat.getMessage'], options, { query: { msgId } });
+  #readBack(msgId: string, options: CallOptions): Promise<{ readonly message?: unknown }> {
+    const { api } = this.#context;
+    return readBack(`Rocket.Chat: message "${msgId}"`, options.signal, () =>
+      api.call<'message'>(['chat.getMessage'], options, { query: { msgId } }),
+    );
   }
 
   /** Ends the reading of a chat that the viewer has no place in any more. */

@@ -28,12 +28,12 @@ export interface PermissionContext {
 type Granted = Partial<Record<ChatOperation, Permission>>;
 
 /** Whether the user is the chat's assignee, or the receiver of its transfer. */
-export function isAssignee(row: ChatState, userId: string): boolean {
+export function isAssignee(row: Pick<ChatState, 'assignee'>, userId: string): boolean {
   return row.assignee?.id === userId;
 }
 
 /** Whether the user joined the chat. */
-export function isParticipant(row: ChatState, userId: string): boolean {
+export function isParticipant(row: Pick<ChatState, 'participants'>, userId: string): boolean {
   return row.participants.some((participant) => participant.id === userId);
 }
 
@@ -43,7 +43,7 @@ export function seesFloor(user: Somebody): boolean {
 }
 
 /** Whether the chat is one of the user's own. */
-export function isMine(user: Somebody, row: ChatState): boolean {
+export function isMine(user: Pick<Somebody, 'id'>, row: Pick<ChatState, 'assignee' | 'participants'>): boolean {
   return isAssignee(row, user.id) || isParticipant(row, user.id);
 }
 

@@ -12,14 +12,20 @@ import {
   type PendingTransfer,
   type Permission,
   type Refusal,
+  type RefusalReason,
   type SlaPolicy,
   type SlaThreshold,
   type SupportQueue,
 } from '../model.js';
+import { commonAllowed, commonNamed } from './common-values.js';
 import { amount, count, finite, flag, id, oneOf, text, time } from './scalars.js';
 import { type Check, exactlyWith, list, Malformed, object, partialRecord } from './shape.js';
 
 export const named: Check<Named> = object<Named>({ id, name: text });
+
+const person = commonNamed(named);
+const queue = commonNamed(named);
+const company = commonNamed(named);
 
 export const joinMode = oneOf('participate', 'monitor');
 export const availability = oneOf('available', 'unavailable');
@@ -28,14 +34,14 @@ const participant = object<Participant>({ id, name: text, mode: joinMode });
 
 const assist = object<Assist>({
   id,
-  by: named,
+  by: person,
   at: time,
   'message?': text,
-  'claimedBy?': named,
+  'claimedBy?': person,
 });
 
 const pendingTransfer = object<PendingTransfer>({
-  'from?': named,
+  'from?': person,
   at: time,
   'expiresAt?': time,
   'note?': text,
@@ -48,14 +54,22 @@ export const slaPolicy: Check<SlaPolicy> = object<SlaPolicy>({
   'session?': threshold,
 });
 
+export const refusalReasons = [
+  'agent-role-required',
+  'not-accepted-yet',
+  'not-assignee',
+  'chat-closed',
+  'other',
+] as const satisfies readonly RefusalReason[];
+
 const refusal = object<Refusal>({
-  reason: oneOf('agent-role-required', 'not-accepted-yet', 'not-assignee', 'chat-closed', 'other'),
+  reason: oneOf(...refusalReasons),
   'text?': text,
 });
 
 const permission: Check<Permission> = (value) => value === true || refusal(value);
 
-const allowed: Check<Allowed> = partialRecord(chatOperations, permission);
+const allowed: Check<Allowed> = commonAllowed(partialRecord(chatOperations, permission), refusalReasons);
 
 export const chat: Check<Chat> = object<Chat>(
   {
@@ -65,9 +79,9 @@ export const chat: Check<Chat> = object<Chat>(
     status: oneOf('pending', 'assigned', 'transferred', 'closed'),
     requester: named,
     issue: text,
-    company: named,
-    'queue?': named,
-    'assignee?': named,
+    company,
+    'queue?': queue,
+    'assignee?': person,
     participants: list(participant),
     openedAt: time,
     'waitingSince?': time,
@@ -91,13 +105,13 @@ export const agent: Check<Agent> = object<Agent>({
   'statusSince?': time,
   'capacity?': count,
   load: count,
-  queues: list(named),
+  queues: list(queue),
 });
 
 export const supportQueue: Check<SupportQueue> = object<SupportQueue>({
   id,
   name: text,
-  company: named,
+  company,
   'autoAssign?': flag,
 });
 
@@ -111,8 +125,8 @@ export const notice: Check<Notice> = object<Notice>({
   chatId: id,
   'requester?': text,
   at: time,
-  'by?': named,
-  'to?': named,
+  'by?': person,
+  'to?': person,
   'note?': text,
 });
 

@@ -92,12 +92,14 @@ export function partialRecord<K extends string, V>(
 }
 
 const maxItems = 1_000_000;
+const empty: readonly never[] = Object.freeze([]);
 
 export function list<T>(check: Check<T>): Check<readonly T[]> {
   return (value) => {
     // A list may be a proxy, with any length.
     const length = Array.isArray(value) ? value.length : Infinity;
     if (!(length <= maxItems)) throw new Malformed(`must be a list of at most ${maxItems} items`);
+    if (length === 0) return empty;
     const clean: T[] = [];
     let index = 0;
     try {

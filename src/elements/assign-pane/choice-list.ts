@@ -159,7 +159,8 @@ export class ChoiceList {
   }
 
   #renderLoad({ load, capacity }: Agent, over: boolean): TemplateResult {
-    const share = capacity ? Math.min(100, (load / capacity) * 100) : 100;
+    const limit = capacity ?? Infinity;
+    const share = limit > 0 ? Math.min(100, (load / limit) * 100) : 100;
     return html`<span class="load ${share < 100 ? '' : 'full'}">
       ${this.#texts.t('assign.load', load, capacity)}
       ${over ? html`<span class="over">${this.#texts.t('assign.over')}</span>` : nothing}

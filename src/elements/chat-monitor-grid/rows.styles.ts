@@ -4,8 +4,7 @@ import { columns } from './columns.js';
 
 const columnWidths = unsafeCSS(columns.map(({ key }) => `.${key}.cell{flex:var(--_width-${key})}`).join(''));
 
-/** Rows and cells, where all columns have a place beside each other. */
-export const rowStyles = css`
+const rows = css`
   .viewport {
     position: absolute;
     inset: 0;
@@ -49,8 +48,6 @@ export const rowStyles = css`
   .ghost {
     opacity: 0.45;
   }
-
-  ${columnWidths}
 
   .cell {
     min-inline-size: ${minWidth}px;
@@ -211,3 +208,6 @@ export const rowStyles = css`
     }
   }
 `;
+
+/** Rows and cells, where all columns have a place beside each other. */
+export const rowStyles = [columnWidths, rows];

@@ -112,6 +112,7 @@ describe('commands in AR System', () => {
     [403, 331],
     [404, 302],
     [429, 1],
+    [500, 92],
   ] as const) {
     it(`leave it open what happened where they were written and not read back: ${status}`, async () => {
       const home = new Installation();
@@ -123,9 +124,22 @@ describe('commands in AR System', () => {
       };
       const error = await refusal(connection.perform({ type: 'assign', chatId, to: toAnn }, options));
       assert.deepEqual([error.code, home.chat(chatId)['Assignee']], ['timeout', 'Ann']);
+      assert.match(error.message, new RegExp(`^AR System: chat "${chatId}" was written`));
       await connection.close();
     });
   }
+
+  it('end with the connection, though they were written', async () => {
+    const home = new Installation();
+    const chatId = home.openChat();
+    const connection = await connected(home);
+    home.server.intercept = (request) => {
+      if (request.method === 'PUT') home.server.intercept = () => connection.close().then(() => new Promise(() => {}));
+      return undefined;
+    };
+    const error = await refusal(connection.perform({ type: 'assign', chatId, to: toAnn }, options));
+    assert.deepEqual([error.code, home.chat(chatId)['Assignee']], ['unavailable', 'Ann']);
+  });
 
   it('are sent once, whatever is answered', async () => {
     const home = new Installation();

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Chat, Changes, ChatConnection } from '../../../src/contract/index.js';
-import { Pace } from '../../../src/adapters/arsystem/pace.js';
 import { forms } from './forms.js';
 import { Installation, network } from './installation.js';
 
@@ -65,15 +64,6 @@ describe('looking again at AR System', () => {
   }
 
   const everyMinute = { polling: { fastest: 5, slowest: 10, everything: 60_000 } };
-
-  it('asks soon while things change, and ever later while they do not', () => {
-    const pace = new Pace({ fastest: 2_000, slowest: 10_000 });
-    assert.deepEqual(
-      [0, 0, 0, 0, 0, 3, 0].map((changed) => pace.next(changed)),
-      [3_000, 4_500, 6_750, 10_000, 10_000, 2_000, 3_000],
-    );
-    assert.equal(new Pace({}).next(1), 2_000);
-  });
 
   it('asks for everything once, and then for what was modified since', async () => {
     const home = new Installation();

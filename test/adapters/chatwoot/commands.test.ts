@@ -1,23 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Agent, type Chat, type ChatCommand, type ChatError, isChatError } from 'chat-monitor-elements/contract';
-import { connect, type Connected, key, openWorld, PERSON, useNetwork, View } from './fixtures.js';
+import type { Agent } from 'chat-monitor-elements/contract';
+import { connect, openWorld, perform, PERSON, refusal, useNetwork, View } from './fixtures.js';
 import { TEAM } from './server/state.js';
 
 useNetwork();
-
-async function perform({ connection, signal }: Connected, command: ChatCommand): Promise<Chat> {
-  return (await connection.perform(command, { signal, idempotencyKey: key() })) as Chat;
-}
-
-async function refusal(own: Connected, command: ChatCommand): Promise<ChatError> {
-  const thrown: unknown = await perform(own, command).then(
-    () => assert.fail('it was performed'),
-    (error: unknown) => error,
-  );
-  assert.ok(isChatError(thrown), String(thrown));
-  return thrown;
-}
 
 const toAgent = (id: number) => ({ type: 'agent', id: String(id) }) as const;
 const toQueue = (id: number) => ({ type: 'queue', id: String(id) }) as const;
@@ -165,23 +152,6 @@ describe('commands at Chatwoot', () => {
     const view = await new View(own.connection.watchChats({ view: 'floor' }, { signal: own.signal })).synced();
     assert.equal(view.rows.get(String(id))?.assist, undefined);
     assert.deepEqual(own.faults, []);
-    await own.close();
-  });
-
-  it('taking part and reading: reading is nothing that Chatwoot is told of', async () => {
-    const world = openWorld();
-    const conversation = world.state.open();
-    const chatId = String(conversation.id);
-    const own = await connect(world);
-    const before = world.calls.length;
-    const reading = await perform(own, { type: 'join', chatId, mode: 'monitor' });
-    assert.deepEqual(reading.participants, [{ id: '1', name: 'Sue', mode: 'monitor' }]);
-    assert.ok(world.calls.slice(before).every((call) => call.startsWith('GET ')));
-    await perform(own, { type: 'set-mode', chatId, mode: 'participate' });
-    assert.deepEqual([...conversation.participants], [PERSON.sue]);
-    const left = await perform(own, { type: 'leave', chatId });
-    assert.deepEqual([left.participants, conversation.participants.size], [[], 0]);
-    assert.ok(!world.calls.some((call) => call.includes('update_last_seen')));
     await own.close();
   });
 

@@ -115,15 +115,12 @@ function chatwootWorld(): ConformanceWorld {
   };
 }
 
-function probed({ status, inbox, team, assignee, participants, customAttributes }: Conversation): ProbedChat {
+function probed({ status, inbox, team, assignee, customAttributes }: Conversation): ProbedChat {
   const { assist } = customAttributes as { readonly assist?: { readonly id: string } | null };
   const chat = {
     companyId: inbox === INBOX.shop ? 'shop' : home.id,
     ...(team !== null && { queueId: String(team) }),
-    // Whoever has the chat takes part in it, at Chatwoot.
-    participants: [...participants]
-      .filter((id) => id !== assignee)
-      .map((id) => ({ id: String(id), mode: 'participate' as const })),
+    participants: joined(customAttributes).filter(({ id }) => id !== String(assignee)),
     ...(assist && { assistId: assist.id }),
   };
   if (status === 'resolved') return { ...chat, status: 'closed' };
@@ -131,7 +128,17 @@ function probed({ status, inbox, team, assignee, participants, customAttributes 
   return { ...chat, status: 'assigned', assigneeId: String(assignee) };
 }
 
-/** What Chatwoot's own dashboard would do for this person. */
+/** Who is in a chat: Chatwoot's own participants are former assignees, too. */
+function joined(attributes: Conversation['customAttributes']): ProbedChat['participants'] {
+  return Object.entries(attributes)
+    .filter(([name, value]) => name.startsWith('chat_monitor_join_') && value !== null)
+    .map(([name, value]) => ({
+      id: name.slice('chat_monitor_join_'.length),
+      mode: (value as { readonly mode: 'participate' | 'monitor' }).mode,
+    }));
+}
+
+/** What Chatwoot's own dashboard would do for this person, and for joins what another page with the adapter would. */
 function act(state: ChatwootState, actor: User, command: ChatCommand): void {
   if (command.type === 'set-agent-status') {
     state.user(Number(command.agentId))!.availability = command.availability === 'available' ? 'online' : 'busy';
@@ -153,10 +160,10 @@ function act(state: ChatwootState, actor: User, command: ChatCommand): void {
       break;
     case 'join':
     case 'set-mode':
-      if (command.mode === 'participate') conversation.participants.add(actor.id);
+      state.join(actor, conversation, command.mode);
       break;
     case 'leave':
-      conversation.participants.delete(actor.id);
+      state.leave(actor, conversation);
       break;
     case 'close':
       state.setStatus(actor, conversation, 'resolved');

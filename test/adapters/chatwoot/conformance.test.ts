@@ -9,10 +9,7 @@ useNetwork();
 const factory = chatwootWorlds();
 
 /** What Chatwoot cannot do, and the adapter says so. */
-const formerAssigneesFollow = 'Chatwoot lets whoever had a chat take part in it until they leave.';
 const exceptions: Readonly<Record<string, string>> = {
-  'Q1 mine is every chat whose assignee or receiver the viewer is': formerAssigneesFollow,
-  "W6 a chat that is the viewer's no more is a remove": formerAssigneesFollow,
   'N1 what happened since the connection was made comes too': 'Nothing is pushed before the watch is open.',
 };
 

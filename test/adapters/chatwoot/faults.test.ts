@@ -38,6 +38,7 @@ const calls: readonly (readonly [
   asked: RegExp,
   make: (own: Connected, chatId: string) => Promise<unknown>,
   codes?: Readonly<Record<string, string>>,
+  assignee?: number,
 ])[] = [
   ['conversations', /^GET conversations$/, floor],
   ['profile', /^GET profile$/, floor],
@@ -69,7 +70,14 @@ const calls: readonly (readonly [
     ({ connection, signal }, chatId) =>
       connection.perform({ type: 'raise-assist', chatId }, { signal, idempotencyKey: key() }),
   ],
+  ['participants', /^POST conversations\/\d+\/participants$/, join, {}, PERSON.ann],
+  ['a join', /^POST conversations\/\d+\/custom_attributes$/, join, {}, PERSON.ann],
 ];
+
+function join({ connection, signal }: Connected, chatId: string): Promise<unknown> {
+  const command = { type: 'join', chatId, mode: 'participate' } as const;
+  return connection.perform(command, { signal, idempotencyKey: key() });
+}
 
 function floor({ connection, signal }: Connected): Promise<unknown> {
   return new View(connection.watchChats({ view: 'floor' }, { signal })).synced();
@@ -79,11 +87,10 @@ function release({ connection, signal }: Connected, chatId: string): Promise<unk
   return connection.perform({ type: 'release', chatId }, { signal, idempotencyKey: key() });
 }
 
-function assignedWorld(): { world: ChatwootWorld; chatId: string } {
+function assignedWorld(assignee: number = PERSON.sue): { world: ChatwootWorld; chatId: string } {
   const world = openWorld();
   const conversation = world.state.open();
-  const sue = world.state.user(PERSON.sue)!;
-  world.state.assign(sue, conversation, PERSON.sue);
+  world.state.assign(world.state.user(PERSON.sue)!, conversation, assignee);
   return { world, chatId: String(conversation.id) };
 }
 
@@ -96,10 +103,10 @@ describe('what Chatwoot, or something in between, may answer', () => {
     assert.deepEqual(escaped, []);
   });
 
-  for (const [name, asked, make, codes = {}] of calls) {
+  for (const [name, asked, make, codes = {}, assignee] of calls) {
     it(`${name}: each is an error of the contract`, async () => {
       for (const [what, answer, code] of answers) {
-        const { world, chatId } = assignedWorld();
+        const { world, chatId } = assignedWorld(assignee);
         const own = await connect(world, PERSON.sue, { requestTimeout: 150 });
         world.fault = (call) => (asked.test(call) ? answer() : undefined);
         const thrown = await make(own, chatId).then(
@@ -151,6 +158,8 @@ describe('what Chatwoot, or something in between, may answer', () => {
       ['additional_attributes', null, true],
       ['custom_attributes', 'none', true],
       ['custom_attributes', { assist: 'yes' }, true],
+      ['custom_attributes', [{ chat_monitor_join_2: 'monitor' }], true],
+      ['custom_attributes', { chat_monitor_join_2: { mode: 'monitor', name: {}, at: NaN } }, true],
       ['waiting_since', 'soon', true],
       ['inbox_id', null, true],
       ['updated_at', {}, true],

@@ -1,11 +1,16 @@
+import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { setupServer } from 'msw/node';
 import {
   type Changes,
+  type Chat,
   type ChatAdapter,
+  type ChatCommand,
   type ChatConnection,
+  type ChatError,
   type DataFault,
   guard,
+  isChatError,
 } from 'chat-monitor-elements/contract';
 import { type ChatwootAdapterOptions, createChatwootAdapter } from 'chat-monitor-elements/adapters/chatwoot';
 import { ACCOUNT } from './server/state.js';
@@ -99,4 +104,18 @@ let keys = 0;
 /** A key for a command. */
 export function key(): string {
   return `key-${++keys}`;
+}
+
+export async function perform({ connection, signal }: Connected, command: ChatCommand): Promise<Chat> {
+  return (await connection.perform(command, { signal, idempotencyKey: key() })) as Chat;
+}
+
+/** The error that a command ends with. */
+export async function refusal(own: Connected, command: ChatCommand): Promise<ChatError> {
+  const thrown: unknown = await perform(own, command).then(
+    () => assert.fail('it was performed'),
+    (error: unknown) => error,
+  );
+  assert.ok(isChatError(thrown), String(thrown));
+  return thrown;
 }

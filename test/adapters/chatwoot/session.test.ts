@@ -23,7 +23,7 @@ describe("a viewer's session at Chatwoot", () => {
         const grade = capabilities.operations[operation];
         assert.ok(grade === 'native' || grade?.reason, operation);
       }
-      assert.equal(Object.keys(capabilities.guaranteeReasons ?? {}).length, 6);
+      assert.equal(Object.keys(capabilities.guaranteeReasons ?? {}).length, 5);
       assert.deepEqual(faults, []);
       await close();
     }
@@ -120,5 +120,23 @@ describe("a viewer's session at Chatwoot", () => {
       assert.equal(view.rows.get('50')?.load, 0);
       await close();
     }
+  });
+
+  it('shows the agents of a company by its teams, and who is in no team with the account (Q5)', async () => {
+    const companies = [{ id: 'shop', name: 'Shop', inboxes: [INBOX.shop], teams: [TEAM.shop] }];
+    const { connection, signal, close } = await connect(openWorld(), PERSON.sue, { companies });
+    for (const [query, names] of [
+      [{ companies: ['shop'] }, ['Out']],
+      [{ companies: ['1'] }, ['Sue', 'Col', 'Ann', 'Bob']],
+      [{ queues: [null] }, ['Sue', 'Col']],
+      [{ companies: ['shop'], queues: [null] }, []],
+    ] as const) {
+      const view = await new View(connection.watchAgents(query, { signal })).synced();
+      assert.deepEqual(
+        [...view.rows.values()].map(({ name }) => name),
+        names,
+      );
+    }
+    await close();
   });
 });

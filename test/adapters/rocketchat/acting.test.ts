@@ -138,6 +138,26 @@ describe('commands on chats of a Rocket.Chat server', () => {
     await refused(perform(connection, { type: 'transfer', chatId, to: toAgent('dora') }), 'timeout');
   });
 
+  for (const [call, read, command] of [
+    [
+      'agent.status',
+      'livechat/users/{type}',
+      { type: 'set-agent-status', agentId: 'ben', availability: 'unavailable' },
+    ],
+    ['room.join', 'subscriptions.getOne', { type: 'join', chatId: '', mode: 'participate' }],
+  ] as const) {
+    it(`says so of a ${command.type} too`, async () => {
+      const chatId = served();
+      let written = false;
+      server.fault = (name) => {
+        written ||= name.endsWith(call);
+        return written && name === `GET ${read}` ? new HttpResponse(null, { status: 404 }) : undefined;
+      };
+      await refused(perform(connection, { ...command, ...('chatId' in command && { chatId }) }), 'timeout');
+      assert.ok(written);
+    });
+  }
+
   it('releases where the routing lets it, and only there', async () => {
     const chatId = served();
     const done = await perform(connection, { type: 'release', chatId });

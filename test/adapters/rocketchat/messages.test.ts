@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { HttpResponse } from 'msw';
 import type { ChatConnection, Message } from '../../../src/contract/index.js';
 import { TestServer, useServers } from './backend/server.js';
 import { perform, Reader, refused, signal } from './fixtures.js';
@@ -62,6 +63,8 @@ describe('messages of a Rocket.Chat server', () => {
     await transcript.until((all) => all.get(message.id)?.text === 'I am with you', 'the own one');
     assert.deepEqual(await send('I am with you', 'k1'), message);
     assert.equal(server.state.messages.get(chatId)?.length, 2);
+    server.fault = (name) => (name === 'GET chat.getMessage' ? new HttpResponse(null, { status: 404 }) : undefined);
+    await refused(send('I am with you', 'k1'), 'timeout');
     await refused(send('  ', 'k2'), 'invalid');
     await refused(send('x'.repeat(5001), 'k3'), 'invalid');
     await transcript.stop();

@@ -9,14 +9,14 @@ useServers();
 
 describe('the pace of looking', () => {
   it('slows down while nothing changes, and is back with the first change', () => {
-    const pacer = new Pacer(6000, 20_000, 60);
+    const pacer = new Pacer({ fastest: 6000, slowest: 20_000 }, 60);
     pacer.looked(1);
     assert.deepEqual([pacer.next(0), pacer.next(0), pacer.next(0), pacer.next(0)], [9000, 13_500, 20_000, 20_000]);
     assert.equal(pacer.next(1), 6000);
   });
 
   it('keeps within the calls that the server allows', () => {
-    const pacer = new Pacer(6000, 20_000, 10);
+    const pacer = new Pacer({ fastest: 6000, slowest: 20_000 }, 10);
     pacer.looked(2);
     assert.equal(pacer.next(1), 12_000);
     pacer.looked(20);
@@ -25,7 +25,7 @@ describe('the pace of looking', () => {
 
   it('takes hints together, and waits with them for the limit', ({ mock }) => {
     mock.timers.enable({ apis: ['setTimeout'] });
-    const pacer = new Pacer(6000, 20_000, 10);
+    const pacer = new Pacer({ fastest: 6000, slowest: 20_000 }, 10);
     let looks = 0;
     const look = (): void => void (looks += 1);
     pacer.looked(2);

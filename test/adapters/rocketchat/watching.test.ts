@@ -116,6 +116,17 @@ describe('what a Rocket.Chat server shows', () => {
     assert.deepEqual(await ids({ companies: ['globex'] }), [payroll._id]);
     assert.deepEqual(await ids({ queues: [null] }), [none._id]);
     assert.deepEqual(await ids({ queues: [] }), []);
+    const agents = async (query: object): Promise<string[]> => {
+      const reader = new Reader<Agent>((inner) => split.watchAgents(query, { signal: inner }));
+      await reader.synced();
+      await reader.stop();
+      return [...reader.records.keys()].sort();
+    };
+    server.user('dora').departments = ['payroll'];
+    assert.deepEqual(await agents({ companies: ['globex'] }), ['dora']);
+    // Who is in no department answers for the first company.
+    assert.deepEqual(await agents({ companies: ['acme'] }), ['ada', 'ben', 'cleo']);
+    assert.deepEqual(await agents({ queues: [null] }), ['ada', 'cleo']);
     await split.close();
   });
 

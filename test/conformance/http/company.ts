@@ -2,15 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Database, SqlValue } from '../../../demo/backend/database/database.js';
 import { hashToken } from '../../../demo/backend/http/authenticate.js';
 import type { ConformancePlaces, Person } from '../../../src/conformance/index.js';
-import type { Named, Role } from '../../../src/contract/index.js';
-
-const staff: Readonly<Record<Person, { readonly name: string; readonly roles: readonly Role[] }>> = {
-  supervisor: { name: 'Sue', roles: ['supervisor', 'agent'] },
-  colleague: { name: 'Cole', roles: ['supervisor', 'agent'] },
-  agent: { name: 'Ann', roles: ['agent'] },
-  secondAgent: { name: 'Sam', roles: ['agent'] },
-  outsider: { name: 'Otto', roles: ['supervisor'] },
-};
+import type { Named } from '../../../src/contract/index.js';
+import { staff } from '../staff.js';
 
 const lifetime = 24 * 60 * 60 * 1_000;
 

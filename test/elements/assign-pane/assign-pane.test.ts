@@ -135,6 +135,7 @@ describe('assign-pane', () => {
     const option = pane.option('Bob Agent');
     expect(textOf(option)).to.include('Chats: 0').and.not.include('of');
     expect(getComputedStyle(option.querySelector('.bar')!).display).to.equal('none');
+    expect(option.querySelector('.full')).to.equal(null);
     expect(pane.isBlocked('Bob Agent')).to.equal(false);
   });
 

@@ -100,7 +100,8 @@ describe('the columns that a page names', () => {
 describe('the widths of the columns', () => {
   const { adoptedStyleSheets } = document;
   before(() => {
-    document.adoptedStyleSheets = [...adoptedStyleSheets, baseStyles.styleSheet!, rowStyles.styleSheet!];
+    const sheets = [baseStyles, ...rowStyles].map(({ styleSheet }) => styleSheet!);
+    document.adoptedStyleSheets = [...adoptedStyleSheets, ...sheets];
   });
   after(() => {
     document.adoptedStyleSheets = adoptedStyleSheets;

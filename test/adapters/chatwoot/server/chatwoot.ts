@@ -111,9 +111,25 @@ export class ChatwootState {
     this.#changed(conversation, ['conversation.status_changed', 'conversation.updated'], actor);
   }
 
+  /** A merge is one of the first level, and removes nothing. What changes nothing is pushed to nobody. */
   setAttributes(actor: User, conversation: Conversation, attributes: Record<string, unknown>, merge: boolean): void {
+    const before = JSON.stringify(conversation.customAttributes);
     conversation.customAttributes = merge ? { ...conversation.customAttributes, ...attributes } : attributes;
-    this.#changed(conversation, ['conversation.updated'], actor);
+    if (JSON.stringify(conversation.customAttributes) !== before) {
+      this.#changed(conversation, ['conversation.updated'], actor);
+    }
+  }
+
+  /** As another page with the adapter does. */
+  join(actor: User, conversation: Conversation, mode: 'participate' | 'monitor'): void {
+    if (mode === 'participate') conversation.participants.add(actor.id);
+    const join = { name: actor.name, mode, at: Date.now() };
+    this.setAttributes(actor, conversation, { [`chat_monitor_join_${actor.id}`]: join }, true);
+  }
+
+  leave(actor: User, conversation: Conversation): void {
+    conversation.participants.delete(actor.id);
+    this.setAttributes(actor, conversation, { [`chat_monitor_join_${actor.id}`]: null }, true);
   }
 
   #write(conversation: Conversation, content: Omit<StoredMessage, 'id' | 'at'>): StoredMessage {

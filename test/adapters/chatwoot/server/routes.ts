@@ -98,8 +98,14 @@ function toggleStatus({ state, user, body }: Asked, conversation: Conversation):
 /** `ConversationCustomAttributesConcern`: replaces all of them, unless `merge` is said. */
 function setAttributes({ state, user, body }: Asked, conversation: Conversation): Answer {
   const attributes = body['custom_attributes'] as Record<string, unknown>;
+  if (Object.values(attributes).some(isTooLong)) return { status: 422, body: { message: 'Custom attributes length' } };
   state.setAttributes(user, conversation, attributes, body['merge'] === true);
   return { body: { custom_attributes: conversation.customAttributes } };
+}
+
+/** `JsonbAttributesLengthValidator`, which looks at the first level only. */
+function isTooLong(value: unknown): boolean {
+  return typeof value === 'string' ? value.length > 1_500 : typeof value === 'number' && value > 9_999_999_999;
 }
 
 /** `conversations/participants/show.json.jbuilder`. */

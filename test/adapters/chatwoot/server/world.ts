@@ -4,7 +4,7 @@ import { checkAnswer, checkRequest, published } from './published.js';
 import { routes } from './routes.js';
 
 /** Changes how one call is answered: its own response, or nothing for the usual one. */
-export type Fault = (call: string) => Response | Promise<Response> | undefined;
+export type Fault = (call: string) => Response | undefined | Promise<Response | undefined>;
 
 let worlds = 0;
 

@@ -2,16 +2,9 @@ import { HttpResponse } from 'msw';
 import type { ConformanceBackend, ConformanceWorld, Person } from '../../../../src/conformance/index.js';
 import { people, type ConformancePlaces } from '../../../../src/conformance/backend.js';
 import type { Named, Role } from '../../../../src/contract/index.js';
+import { staff } from '../../../conformance/staff.js';
 import { TestServer } from '../backend/server.js';
 import { act } from './acts.js';
-
-const names: Readonly<Record<Person, string>> = {
-  supervisor: 'Sue',
-  colleague: 'Cole',
-  agent: 'Ann',
-  secondAgent: 'Sam',
-  outsider: 'Otto',
-};
 
 const places: ConformancePlaces = {
   home: { id: 'home', name: 'Home' },
@@ -37,9 +30,8 @@ export async function rocketchatWorld(): Promise<ConformanceWorld> {
     server.state.departments.set(id, { _id: id, name, enabled: true });
   }
   for (const person of people) {
-    const isSupervisor = ['supervisor', 'colleague'].includes(person);
-    const roles = rolesOf(person === 'outsider' ? ['supervisor'] : isSupervisor ? ['supervisor', 'agent'] : ['agent']);
-    const user = server.person(person, names[person], roles, roles.length > 1 ? [] : ['desk']);
+    const { name, roles } = staff[person];
+    const user = server.person(person, name, rolesOf(roles), roles.length > 1 ? [] : ['desk']);
     user.limit = 3;
     if (person === 'outsider') Object.assign(user, { unit: ['field'], departments: [] });
     signedIn.set(person, person);
@@ -61,7 +53,7 @@ export async function rocketchatWorld(): Promise<ConformanceWorld> {
 
 function probe(server: TestServer, signedIn: Map<Person, string>): ConformanceBackend {
   const { state, livechat } = server;
-  const named = (person: Person): Named => ({ id: person, name: names[person] });
+  const named = (person: Person): Named => ({ id: person, name: staff[person].name });
   return {
     people: Object.fromEntries(people.map((person) => [person, named(person)])) as ConformanceBackend['people'],
     places,
