@@ -11,8 +11,9 @@ import type {
 
 /**
  * Who there is in every world.
- * - `supervisor`, `colleague`: supervisors with the agent role, both companies
- * - `agent`, `secondAgent`: agents of `queue`, available, with room for two chats or more
+ * - `supervisor`, `colleague`: supervisors with the agent role and no other, both companies
+ * - `agent`, `secondAgent`: agents of `queue`, available, with room for two chats or more; the second may be given chats
+ *   of `secondQueue` too
  * - `outsider`: a supervisor without the agent role, of the other company only
  */
 export type Person = 'supervisor' | 'colleague' | 'agent' | 'secondAgent' | 'outsider';
@@ -96,7 +97,10 @@ export interface ConformanceBackend {
   failNext?(call: 'listQueues' | 'perform'): Maybe<void>;
   /** The next command is performed, and its answer never comes. */
   loseAnswer?(): Maybe<void>;
-  /** How many requests of adapters have come so far; an open watch is none. */
+  /**
+   * How many requests of adapters have come so far that ask for something to be done, or for the queues. What a watch
+   * reads is none of them, nor what a command reads before and after its write.
+   */
   requests?(): Maybe<number>;
   /** How many watches of adapters are open. */
   watches?(): Maybe<number>;
